@@ -1,0 +1,3 @@
+"""Rapporteur: periodic reports in, tables of actions out."""
+
+__version__ = "0.1.0"

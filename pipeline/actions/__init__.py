@@ -1,0 +1,82 @@
+"""Segments and mentions -> actions, by the rules of docs/how-actions-are-read.md.
+
+One file a question: `evidence` what a stretch of text says, `scope` what stands above it, `clauses` what belongs together
+inside a sentence, `prose` and `rows` where an act begins and ends, `confidence` how sure we are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.actions import prose, rows
+from pipeline.actions.confidence import confidence
+from pipeline.actions.evidence import Page
+from pipeline.actions.prose import Act
+from pipeline.actions.scope import Scopes
+from pipeline.knowledge import Knowledge
+from pipeline.periods import bounds
+from pipeline.types import Action, ActionStatus, Country, Mention, Segment
+
+TITLE_WIDTH = 90  # characters
+
+
+def assemble(text: str, segments: Sequence[Segment], mentions: Sequence[Mention], party: str | None, knowledge: Knowledge) -> tuple[Action, ...]:
+    """Every act that the segments tell of, in the order of the text. Partners never hold `party`."""
+    page = Page.of(text, party, knowledge.actions)
+    named: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        named.setdefault(mention.segment, []).append(mention)
+    return tuple(
+        written(page, segment, act) for segment, act in acts(page, segments, named)
+    )
+
+
+def acts(page: Page, segments: Sequence[Segment], named: dict[int, list[Mention]]) -> Iterator[tuple[Segment, Act]]:
+    """Each act with the segment it stands in."""
+    scopes = Scopes(page)
+    above: tuple[int | None, tuple[Mention, ...]] = (None, ())
+    for segment in segments:
+        here = named.get(segment.ordinal, [])
+        scope = scopes.of(segment)
+        scopes.enter(segment, here)
+        if segment.kind == "heading" or segment.field in page.rules.skipped_fields:
+            continue
+        if segment.kind == "row":
+            act = rows.read(page, segment, here, scope, above[1] if above[0] == segment.table else ())
+            above = (segment.table, act.partners if act else ())
+            if act:
+                yield segment, act
+            continue
+        for act in prose.read(page, segment, here, scope):
+            yield segment, act
+
+
+def written(page: Page, segment: Segment, act: Act) -> Action:
+    """The act as a value of the tables."""
+    period = act.periods[0].value if act.periods else None
+    return Action(
+        span=act.span,
+        segment=segment.ordinal,
+        title=title(act.span.of(page.text)),
+        countries=tuple(Country(m.value, "partner", m) for m in act.partners),
+        period=period,
+        years=bounds(period) if period else None,
+        mechanisms=tuple((m.value, m) for m in act.mechanisms),
+        status=status(page, act),
+        confidence=confidence(act),
+        rules=act.rules,
+    )
+
+
+def status(page: Page, act: Act) -> ActionStatus:
+    """Planned and ongoing by their words; done where a dated or named act has neither."""
+    for name, pattern in page.rules.status_patterns.items():
+        if pattern.search(page.flat, act.span.start, act.span.end):
+            return "planned" if name == "planned" else "ongoing"
+    return "done" if act.periods or act.mechanisms else "unknown"
+
+
+def title(quote: str) -> str:
+    """The quote's first words, cut between words."""
+    line = " ".join(quote.split())
+    return line if len(line) <= TITLE_WIDTH else line[:TITLE_WIDTH].rsplit(" ", 1)[0].rstrip(",;:") + " …"

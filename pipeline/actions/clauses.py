@@ -1,0 +1,147 @@
+"""Which partner goes with which year and mechanism inside one sentence.
+
+A sentence is cut between two periods, or between two pairs of mechanism and partner, at the boundary that best keeps
+each part whole; what a part then lacks it takes from its neighbours (ellipsis: the noun or the year said once for all).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.actions.evidence import Evidence, Page
+from pipeline.types import Mention, Span
+
+STRONG = frozenset({"noun", "verb", "compound", "abbreviation", "name"})
+
+
+def strong(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Mechanisms that the words claim, neither a weak word nor the mere topic of another act."""
+    return tuple(m for m in mentions if m.rule not in ("weak", "topic"))
+
+
+def clauses(page: Page, sentence: Evidence) -> list[Evidence]:
+    """The parts of a sentence that tell of different acts; one part where it tells of one."""
+    parts = respectively(page, sentence) or [
+        pair for piece in by_period(page, sentence) for pair in by_pair(page, piece)
+    ]
+    return completed(parts, sentence) if len(parts) > 1 else [settled(sentence)]
+
+
+def settled(part: Evidence) -> Evidence:
+    """One period for one act: a stated term wins over a signature's date, a named programme's years come last."""
+    rank = {"term": 0, "signature": 2, "name": 3}
+    best = min((rank.get(m.rule, 1) for m in part.periods), default=0)
+    return replace(part, periods=tuple(m for m in part.periods if rank.get(m.rule, 1) == best)[:1])
+
+
+def by_period(page: Page, sentence: Evidence) -> list[Evidence]:
+    """Cut between each two periods that date different acts."""
+    periods = acting(sentence)
+    cuts = [
+        cut
+        for left, right in zip(periods, periods[1:], strict=False)
+        if (cut := best_cut(page, sentence, left, right)) is not None
+    ]
+    return sliced(sentence, cuts)
+
+
+def acting(sentence: Evidence) -> list[Mention]:
+    """Periods that may each date an act of its own: a signature's date beside a term does not."""
+    rules = {m.rule for m in sentence.periods}
+    dropped = {"name"} | ({"signature"} if "term" in rules else set())
+    kept = [m for m in sentence.periods if m.rule not in dropped]
+    return [m for k, m in enumerate(kept) if k == 0 or m.value != kept[k - 1].value]
+
+
+def best_cut(page: Page, sentence: Evidence, left: Mention, right: Mention) -> int | None:
+    """Where to cut between two periods: at a boundary next to one of them, the stronger the better."""
+    inside = [m for m in (*sentence.partners, *strong(sentence.mechanisms)) if left.span.end <= m.span.start and m.span.end <= right.span.start]
+    before = [m for m in sentence.partners if m.span.end <= left.span.start]
+    after = [m for m in sentence.partners if m.span.start >= right.span.end]
+    if not inside and not (before and after):
+        return None
+    best: tuple[tuple[int, int, int], int] | None = None
+    for strength, at in boundaries(page, left.span.end, right.span.start):
+        touches = not any(m.span.start < at for m in inside) or not any(m.span.start >= at for m in inside)
+        score = (int(touches), strength, -at)
+        if best is None or score > best[0]:
+            best = (score, at)
+    return best[1] if best else None
+
+
+def boundaries(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """(strength, position) of each boundary in the range; the position is where the next part begins."""
+    patterns = page.rules.boundary_patterns
+    for nth, pattern in enumerate(patterns):
+        for match in pattern.finditer(page.flat, start, end):
+            yield len(patterns) - nth, match.start()
+
+
+def by_pair(page: Page, piece: Evidence) -> list[Evidence]:
+    """Cut "a residency with Chile and a workshop with Peru": mechanism and partner alternate."""
+    order = sorted([*((m, "p") for m in piece.partners), *((m, "m") for m in strong(piece.mechanisms))], key=lambda pair: pair[0].span)
+    runs: list[tuple[str, list[Mention]]] = []
+    for mention, kind in order:
+        if runs and runs[-1][0] == kind:
+            runs[-1][1].append(mention)
+        else:
+            runs.append((kind, [mention]))
+    if len(runs) < 4:
+        return [piece]
+    cuts = []
+    for k in range(2, len(runs) - 1, 2):
+        earlier = {m.value for kind, run in runs[:k] if kind == "p" for m in run}
+        later = {m.value for m in runs[k if runs[k][0] == "p" else k + 1][1]}
+        codes = {m.value for m in runs[k if runs[k][0] == "m" else k + 1][1]}
+        last_codes = {m.value for m in runs[k - 2 if runs[k][0] == "m" else k - 1][1]}
+        if later <= earlier or codes == last_codes:
+            continue
+        found = list(boundaries(page, runs[k - 1][1][-1].span.end, runs[k][1][0].span.start))
+        if found:
+            cuts.append(max(found)[1])
+    return sliced(piece, cuts)
+
+
+def sliced(whole: Evidence, cuts: list[int]) -> list[Evidence]:
+    """The evidence cut at the positions."""
+    edges = [whole.span.start, *sorted(set(cuts)), whole.span.end]
+    return [whole.within(Span(a, b)) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def respectively(page: Page, sentence: Evidence) -> list[Evidence] | None:
+    """ "with Kenya and Ghana in 2017 and 2019 respectively": pair the n-th partner with the n-th period."""
+    if not page.rules.respectively_pattern.search(page.flat, sentence.span.start, sentence.span.end):
+        return None
+    partners, periods, codes = sentence.partners, sentence.periods, strong(sentence.mechanisms)
+    if len(partners) < 2:
+        return None
+    if len(periods) == len(partners):
+        return [replace(sentence, partners=(p,), periods=(y,)) for p, y in zip(partners, periods, strict=True)]
+    if len(codes) == len(partners):
+        return [replace(sentence, partners=(p,), mechanisms=(m,)) for p, m in zip(partners, codes, strict=True)]
+    return None
+
+
+def completed(parts: list[Evidence], sentence: Evidence) -> list[Evidence]:
+    """Give each part what its neighbours say for it, and drop parts that say nothing of their own."""
+    kept = [settled(p) for p in parts if p.partners or strong(p.mechanisms) or p.periods]
+    periods = {m.value for p in kept for m in p.periods}
+    shared = next((p.periods for p in kept if p.periods), ()) if len(periods) == 1 else ()
+    whole: list[Evidence] = []
+    for k, part in enumerate(kept):
+        if not part.partners and not strong(part.mechanisms):
+            continue
+        partners = part.partners or nearest(kept, k, "partners")
+        mechanisms = part.mechanisms if strong(part.mechanisms) else nearest(kept, k, "mechanisms") or part.mechanisms
+        whole.append(replace(part, partners=partners, mechanisms=mechanisms, periods=part.periods or shared))
+    return whole or [settled(sentence)]
+
+
+def nearest(parts: Sequence[Evidence], k: int, name: str) -> tuple[Mention, ...]:
+    """The same evidence in the part before, else in the part after."""
+    for j in (*range(k - 1, -1, -1), *range(k + 1, len(parts))):
+        found: tuple[Mention, ...] = getattr(parts[j], name)
+        if found:
+            return found
+    return ()

@@ -1,0 +1,79 @@
+"""What one stretch of text says of partners, time and mechanism, before any of it is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.knowledge.actions import ActionRules
+from pipeline.knowledge.base import flat
+from pipeline.types import Mention, Span
+
+NOT_PARTNERS = frozenset({"capital", "bloc"})
+NOT_ACT_YEARS = frozenset({"background", "target"})
+AT_THE_EDGE = frozenset({"trailing", "cell"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Mentions of one stretch, each list in the order of the text."""
+
+    span: Span
+    partners: tuple[Mention, ...] = ()
+    periods: tuple[Mention, ...] = ()
+    mechanisms: tuple[Mention, ...] = ()
+
+    def within(self, span: Span) -> Evidence:
+        """The part of the evidence that stands inside `span`."""
+        return Evidence(
+            span,
+            tuple(m for m in self.partners if span.covers(m.span)),
+            tuple(m for m in self.periods if span.covers(m.span)),
+            tuple(m for m in self.mechanisms if span.covers(m.span)),
+        )
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The partner countries."""
+        return frozenset(m.value for m in self.partners)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The report's text, once as written and once folded: both have the same spans."""
+
+    text: str
+    flat: str
+    party: str | None
+    rules: ActionRules
+
+    @classmethod
+    def of(cls, text: str, party: str | None, rules: ActionRules) -> Page:
+        """Fold the text once for the whole report."""
+        return cls(text, flat(text), party, rules)
+
+
+def gather(page: Page, span: Span, mentions: Sequence[Mention]) -> Evidence:
+    """Sort a stretch's mentions: who may be a partner, which years may date an act, which mechanisms are claimed."""
+    return Evidence(
+        span,
+        tuple(m for m in mentions if m.kind == "country" and may_be_partner(page, span, m)),
+        tuple(m for m in mentions if m.kind == "year" and m.rule not in NOT_ACT_YEARS),
+        tuple(m for m in mentions if m.kind == "mechanism" and m.rule != "negated"),
+    )
+
+
+def may_be_partner(page: Page, span: Span, mention: Mention) -> bool:
+    """Not the Party itself, not a bloc, not a country that is only compared with or come from."""
+    if mention.value == page.party or (mention.rule in NOT_PARTNERS and mention.value != "EU"):
+        return False
+    before = page.flat[max(span.start, mention.span.start - 40) : mention.span.start]
+    return not page.rules.aside_pattern.search(before)
+
+
+def distinct(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The first mention of each value."""
+    seen: dict[str, Mention] = {}
+    for mention in mentions:
+        seen.setdefault(mention.value, mention)
+    return tuple(seen.values())

@@ -1,0 +1,138 @@
+"""Sentences of one paragraph or item -> acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.actions.clauses import clauses, strong
+from pipeline.actions.evidence import Evidence, Page, distinct, gather
+from pipeline.actions.scope import Scope, opening
+from pipeline.actions.sentences import sentences
+from pipeline.types import Mention, Segment, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act before it is written down: its words, what they say, and the rules that filled the gaps."""
+
+    span: Span
+    partners: tuple[Mention, ...]
+    periods: tuple[Mention, ...]
+    mechanisms: tuple[Mention, ...]
+    rules: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Partner countries."""
+        return frozenset(m.value for m in self.partners)
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """Mechanism codes."""
+        return frozenset(m.value for m in strong(self.mechanisms))
+
+
+def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope) -> list[Act]:
+    """The acts of one paragraph or list item, in order."""
+    whole = gather(page, segment.span, mentions)
+    if not (whole.partners or scope.partners) or not (whole.mechanisms or whole.periods or scope.mechanisms):
+        return []
+    head = opening(page, whole)
+    dated = tuple(m for m in whole.periods if m.rule == "trailing")
+    body = replace(whole, periods=tuple(m for m in whole.periods if m.rule != "trailing"))
+    acts: list[Act] = []
+    carried: tuple[Mention, ...] = head.partners if head else ()
+    for span in sentences(segment.span.of(page.text)):
+        sentence = body.within(Span(span.start + segment.span.start, span.end + segment.span.start))
+        for part in parts_of(page, sentence, head):
+            grown = follow(page, acts, part, carried)
+            if grown is None:
+                continue
+            acts = grown
+        carried = distinct(sentence.partners) or carried
+    return [a for act in acts if (a := filled(page, act, carried, dated, scope, whole))]
+
+
+def parts_of(page: Page, sentence: Evidence, head: Evidence | None) -> list[Evidence]:
+    """A sentence's clauses; an opening "Chile and Peru:" belongs to all of them, not to the first."""
+    if head is None or not sentence.span.covers(head.span):
+        return clauses(page, sentence)
+    rest = sentence.within(Span(head.span.end, sentence.span.end))
+    return [replace(p, span=sentence.span, partners=distinct((*head.partners, *p.partners))) for p in clauses(page, rest)]
+
+
+def follow(page: Page, acts: list[Act], part: Evidence, carried: tuple[Mention, ...]) -> list[Act] | None:
+    """The acts with this clause taken in: as a new act, or as more words of the last one."""
+    claims = strong(part.mechanisms)
+    if is_background(page, part):
+        return None
+    if not acts:
+        return [begin(part)]
+    last = acts[-1]
+    if not (last.claims or last.partners):  # so far only an introduction
+        return [*acts[:-1], extended(last, part, partners=part.partners, mechanisms=part.mechanisms, periods=part.periods)]
+    new_partners = part.codes - last.codes
+    new_period = {m.value for m in part.periods} - {m.value for m in last.periods}
+    if claims and ((new_partners and last.claims) or part.periods) and (last.claims or last.periods):
+        return [*acts, begin(part if part.partners else replace(part, partners=last.partners or carried))]
+    if new_partners and new_period and last.claims:
+        return [*acts, Act(part.span, part.partners, part.periods, part.mechanisms or last.mechanisms, ("ellipsis",))]
+    if last.claims and not new_partners and not claims:
+        return [*acts[:-1], extended(last, part, periods=() if last.periods else part.periods)]
+    return [
+        *acts[:-1],
+        extended(
+            last,
+            part,
+            partners=() if last.claims and last.partners else part.partners,
+            mechanisms=() if last.claims else part.mechanisms,
+            periods=() if last.periods else part.periods,
+        ),
+    ]
+
+
+def begin(part: Evidence) -> Act:
+    """A new act from one clause."""
+    return Act(part.span, distinct(part.partners), part.periods, part.mechanisms)
+
+
+def extended(act: Act, part: Evidence, **more: tuple[Mention, ...]) -> Act:
+    """The act with one clause more in its quote, and the values that the clause adds."""
+    values = {name: distinct((*getattr(act, name), *found)) for name, found in more.items()}
+    return replace(act, span=Span(act.span.start, max(act.span.end, part.span.end)), **values)
+
+
+def is_background(page: Page, part: Evidence) -> bool:
+    """Statistics, laws and comparisons; a dated act with partner and mechanism of its own is none."""
+    if part.partners and part.periods and strong(part.mechanisms):
+        return False
+    return page.rules.background_pattern.search(page.flat, part.span.start, part.span.end) is not None
+
+
+def filled(page: Page, act: Act, carried: tuple[Mention, ...], dated: tuple[Mention, ...], scope: Scope, whole: Evidence) -> Act | None:
+    """The act with its gaps filled from the line and from the scope; None where it is no act after all."""
+    rules = list(act.rules)
+    partners, periods, mechanisms = act.partners, act.periods, chosen(act.mechanisms)
+    if not partners and carried:
+        partners, rules = carried, [*rules, "carried"]
+    if not partners and scope.partners:
+        partners, rules = scope.partners, [*rules, scope.rule]
+    if not partners:
+        return None
+    if not periods and dated:
+        periods, rules = dated[:1], [*rules, "trailing"]
+    if not periods and scope.periods:
+        periods, rules = scope.periods[:1], [*rules, "scope-period"]
+    if not mechanisms and scope.mechanisms and (act.partners or act.periods):
+        mechanisms, rules = chosen(scope.mechanisms)[:1], [*rules, "scope-mechanism"]
+    if not mechanisms and not (act.partners and periods and page.rules.act_pattern.search(page.flat, act.span.start, act.span.end)):
+        return None
+    return replace(act, partners=partners, periods=periods[:1], mechanisms=mechanisms, rules=tuple(rules))
+
+
+def chosen(mechanisms: Sequence[Mention]) -> tuple[Mention, ...]:
+    """What the words claim; a weak word counts only where there is nothing stronger, a topic only where there is nothing at all."""
+    claimed = strong(mechanisms) or tuple(m for m in mechanisms if m.rule == "weak")[:1] or tuple(mechanisms)[:1]
+    return distinct(claimed)
+

@@ -1,0 +1,166 @@
+"""The command `rapporteur`. Everything heavy is imported by the command that needs it, so that help is there at once."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline import __version__
+from pipeline.errors import RapporteurError, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.run import Settings
+
+
+class Told(click.ClickException):
+    """A failure as one line on standard error; the exit code of a run is 0 also where some files are in quarantine."""
+
+    exit_code = 1
+
+    def show(self, file: Any = None) -> None:
+        """No traceback: what Rapporteur reports on purpose says what to do."""
+        click.echo(f"rapporteur: {self.format_message()}", file=file or sys.stderr)
+
+
+class WrongUsage(Told):
+    """The request cannot be met."""
+
+    exit_code = 2
+
+
+class NothingProcessed(Told):
+    """Not one file could be used."""
+
+    exit_code = 3
+
+
+class Commands(click.Group):
+    """Tells Rapporteur's own errors; any other exception is a bug and shows its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Raises Told or WrongUsage for an error of Rapporteur's own."""
+        try:
+            return super().invoke(ctx)
+        except RapporteurError as error:
+            raise (WrongUsage if isinstance(error, UsageError) else Told)(str(error)) from error
+
+
+def folders(command: Any) -> Any:
+    """The options that say where things are and what a run is to do."""
+    options = (
+        click.option("--raw", type=click.Path(path_type=Path), default=Path("raw"), show_default=True, help="Folder of the reports."),
+        click.option(
+            "--processed", type=click.Path(path_type=Path), default=Path("processed"), show_default=True, help="Where the tables go."
+        ),
+        click.option("--cycle", "cycles", multiple=True, metavar="CYCLE", help="Only this reporting cycle; may be repeated."),
+        click.option(
+            "--db",
+            envvar="RAPPORTEUR_DB",
+            metavar="URL",
+            help="State database, also RAPPORTEUR_DB.  [default: rapporteur.sqlite beside the folder of the reports]",
+        ),
+        click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read reports."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(cls=Commands, epilog="Example:  rapporteur run --raw raw --processed processed --direct")
+@click.version_option(__version__, prog_name="rapporteur")
+def main() -> None:
+    """Turn the periodic reports that states file under a treaty into tables of actions."""
+
+
+@main.command(epilog="Example:  rapporteur run --cycle 2020 --direct")
+@folders
+@click.option("--direct", is_flag=True, help="Run in this process, without Prefect; the tables are the same.")
+def run(raw: Path, processed: Path, cycles: tuple[str, ...], db: str | None, workers: int, direct: bool) -> None:
+    """Read what is new in RAW and publish the tables of each reporting cycle.
+
+    \b
+    Exit codes: 0 done (files in quarantine are listed), 1 failure, 2 wrong usage,
+    3 not one file could be processed.
+    """
+    from pipeline.cli.progress import watched
+    from pipeline.cli.summary import show_summary
+    from pipeline.run import listed
+
+    settings = settings_of(raw, processed, cycles, db, workers)
+    listed(settings)
+    with watched(direct) as (on_plan, on_done):
+        summary = runner(direct)(settings, on_plan, on_done)
+    show_summary(summary)
+    if summary.failed:
+        raise NothingProcessed("not one file could be processed; the reasons are above")
+
+
+def settings_of(raw: Path, processed: Path, cycles: tuple[str, ...], db: str | None, workers: int) -> Settings:
+    """The options of a command as settings of a run."""
+    from pipeline.run import Settings
+
+    return Settings(raw, processed, cycles, db, workers)
+
+
+def runner(direct: bool) -> Any:
+    """What carries out a run: a plain loop, or the flow. Flows stand above this room, so they are looked up by name."""
+    if direct:
+        from pipeline.run import build
+
+        return build
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+    return importlib.import_module("flows.ingest").ingest
+
+
+@main.command(epilog="Example:  rapporteur show raw/2020/report.pdf | less")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--raw", type=click.Path(path_type=Path), default=Path("raw"), show_default=True, help="Folder whose names count.")
+@click.option("--no-color", is_flag=True, help="Plain text, also on a terminal.")
+def show(file: Path, raw: Path, no_color: bool) -> None:
+    """Show what is understood of one FILE: who reports, the fields, the mentions in the text, the actions."""
+    from pipeline.cli.show import show_report
+    from pipeline.knowledge import load
+    from pipeline.run import Source, process
+
+    if not file.is_file():
+        raise UsageError(f"{file}: no such file")
+    inside = file.resolve().is_relative_to(raw.resolve())
+    name = file.resolve().relative_to(raw.resolve()).as_posix() if inside else file.name
+    show_report(process(Source(name, file.read_bytes()), load()), color=not no_color)
+
+
+@main.command(epilog="Example:  rapporteur evaluate gold processed --misses")
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("processed", type=click.Path(path_type=Path))
+@click.option("--misses", is_flag=True, help="Also list every error.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+def evaluate(gold: Path, processed: Path, misses: bool, as_json: bool) -> None:
+    """Compare the tables in PROCESSED with the hand-made files in GOLD."""
+    from pipeline.evaluate.report import report, report_json
+
+    click.echo(report_json(gold, processed) if as_json else report(gold, processed, misses))
+
+
+@main.command(epilog='Example:  rapporteur serve --cron "0 2 * * *"')
+@folders
+@click.option("--cron", default="0 2 * * *", show_default=True, help="When to run, in cron's five fields.")
+@click.option("--port", type=click.IntRange(1, 65535), default=4200, show_default=True, help="Port of the Prefect server it starts.")
+def serve(raw: Path, processed: Path, cycles: tuple[str, ...], db: str | None, workers: int, cron: str, port: int) -> None:
+    """Run every night on this machine, with Prefect's pages to watch it; uses the server in PREFECT_API_URL if there is one."""
+    settings = settings_of(raw, processed, cycles, db, workers)
+    importlib.import_module("flows.server").serve(settings, cron, port)
+
+
+@main.command(epilog="Example:  rapporteur version")
+def version() -> None:
+    """Print the versions that decide what the tables say."""
+    from pipeline.knowledge import load
+    from pipeline.run.work import pipeline_version
+    from pipeline.tables import SCHEMA_VERSION
+
+    click.echo(f"rapporteur {pipeline_version()}\nknowledge {load().version}\nschema {SCHEMA_VERSION}")

@@ -1,0 +1,290 @@
+"""Cooperation mechanisms: what kind of act the words name.
+
+One PhraseMatcher over folded words finds every phrase of the vocabulary; only at its hits are conditions on the neighbouring
+words tried. Of overlapping hits the longest stays. What then stands as subject, frame or denial of another act is marked so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from pipeline.entities.folding import Phrases, fold_norms, phrase_hashes
+from pipeline.knowledge.base import MODELS
+from pipeline.knowledge.mechanisms import NOTHING, Condition, Context, Mechanisms, Reading, load_mechanisms
+
+CONFIDENCE = {"topic": 0.4, "frame": 0.7, "negated": 0.1}
+TOPIC_REACH, FRAME_REACH, DENIAL_REACH, SENTENCE_REACH = 9, 6, 5, 80
+LONGEST_ACRONYM, SKIPPED_WORDS = 8, 4
+NOWHERE = (-1, -1)
+SENTENCE_ENDS = (*".;?!•▪●\t\n", "\n\n", "\n\n\n", "\n \n", "\r\n", "\r\n\r\n")
+BEFORE_DOTS = (*"abcdefghijklmnopqrstuvwxyz", "mr", "mrs", "dr", "st", "no", "art", "vs", "approx", "etc")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A reading at tokens [start, end) of the Doc."""
+
+    start: int
+    end: int
+    code: str
+    rule: str
+    confidence: float = 1.0
+
+
+class MechanismFinder:
+    """The spaCy component: writes `doc.spans["mechanisms"]`, in the order of the text, none overlapping.
+
+    A span's `kb_id_` is the code, `id_` the confidence (empty for 1), `label_` the rule that found it: noun, verb, abbreviation,
+    compound (proved by a word near it), weak (only where nothing stronger is said), or else what the sentence makes of it: topic
+    (subject or aim of another act), frame (the act under which another happens), negated.
+    """
+
+    def __init__(self, vocab: Vocab, mechanisms: Mechanisms) -> None:
+        fold_norms(vocab)
+        self.codes = mechanisms.codes
+        self.norm, self.orth = vocab.strings["NORM"], vocab.strings["ORTH"]
+        self.dot, self.bracket = vocab.strings.add("."), vocab.strings.add("(")
+        self.ends = frozenset(map(vocab.strings.add, SENTENCE_ENDS))
+        self.before_dots = frozenset(map(vocab.strings.add, BEFORE_DOTS))
+        self.cues = {form: Phrases(vocab, phrases) for form, phrases in mechanisms.cues.items()}
+        self.context = {
+            name: Phrases(vocab, [p for form in getattr(mechanisms.context, name) for p in mechanisms.cues[form]])
+            for name in Context.model_fields
+        }
+        self.matcher = PhraseMatcher(vocab, attr="NORM")
+        self.readings: dict[int, tuple[Reading, ...]] = {}
+        self.spellings: dict[int, frozenset[str]] = {}
+        self.learn(vocab, mechanisms)
+
+    def learn(self, vocab: Vocab, mechanisms: Mechanisms) -> None:
+        """Give the matcher one key for each way of reading phrases; an abbreviation has a key of its own."""
+        groups: dict[tuple[tuple[int, ...], str], list[str]] = {}
+        for phrase, readings in mechanisms.phrases.items():
+            spelled = phrase if phrase in mechanisms.spellings else ""
+            groups.setdefault((tuple(map(id, readings)), spelled), []).append(phrase)
+        for number, ((_, spelled), phrases) in enumerate(groups.items()):
+            name = f"mechanism:{number}"
+            key = vocab.strings.add(name)
+            self.readings[key] = mechanisms.phrases[phrases[0]]
+            if spelled:
+                self.spellings[key] = mechanisms.spellings[spelled]
+            patterns: Any = [phrase_hashes(vocab, phrase) for phrase in phrases]  # what the matcher keeps of a Doc
+            self.matcher.add(name, patterns)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the mechanisms of a Doc, which may hold a whole report; no hit crosses a newline."""
+        norms = hashes(doc, self.norm)
+        hits = longest([hit for match in self.matcher(doc) for hit in self.read(doc, norms, *match)])
+        hits = longest([*hits, *self.introduced(doc, norms, hits)])
+        doc.spans["mechanisms"] = [
+            Span(doc, h.start, h.end, label=h.rule, kb_id=h.code, span_id="" if h.confidence == 1.0 else f"{h.confidence:g}")
+            for h in self.placed(norms, [hit for hit in hits if hit.code != NOTHING])
+        ]
+        return doc
+
+    def read(self, doc: Doc, norms: Sequence[int], key: int, start: int, end: int) -> Iterator[Hit]:
+        """The first reading that the neighbouring words allow, if any does."""
+        if key in self.spellings and doc[start:end].text not in self.spellings[key]:
+            return
+        for reading in self.readings[key]:
+            if reading.condition is None:
+                yield Hit(start, end, reading.code, reading.rule, reading.confidence)
+                return
+            if (proof := self.proof(reading.condition, norms, start, end)) is not None:
+                yield Hit(*proof, reading.code, reading.rule, reading.confidence)
+                return
+
+    def proof(self, condition: Condition, norms: Sequence[int], start: int, end: int) -> tuple[int, int] | None:
+        """How far the mention reaches if the condition holds around tokens [start, end); None if it does not."""
+        low, high = self.left(norms, start, condition.within), self.right(norms, end, condition.within)
+        cues = self.cues
+        if condition.unless_next and cues[condition.unless_next].at(norms, end, high) is not None:
+            return None
+        if condition.unless_before and cues[condition.unless_before].last(norms, low, start) is not None:
+            return None
+        if (unless := condition.unless) and (cues[unless].first(norms, end, high) or cues[unless].last(norms, low, start)):
+            return None
+        found = [(start, end)]
+        if before := condition.before:
+            found.append(cues[before].last(norms, low, start) or NOWHERE)
+        if after := condition.after:
+            found.append(cues[after].first(norms, end, high) or NOWHERE)
+        if near := condition.near:
+            found.append(cues[near].last(norms, low, start) or cues[near].first(norms, end, high) or NOWHERE)
+        if beside := condition.beside:
+            found.append(touching(cues[beside], norms, (low, start), (end, high)) or NOWHERE)
+        if NOWHERE in found:
+            return None
+        return (min(a for a, _ in found), max(b for _, b in found)) if condition.take else (start, end)
+
+    def left(self, norms: Sequence[int], start: int, reach: int) -> int:
+        """The first token of the same sentence at most `reach` tokens before `start`."""
+        for at in range(start - 1, max(0, start - reach) - 1, -1):
+            if norms[at] in self.ends and not self.inner_dot(norms, at):
+                return at + 1
+        return max(0, start - reach)
+
+    def right(self, norms: Sequence[int], end: int, reach: int) -> int:
+        """The end of the sentence, or `reach` tokens after `end`, whichever comes first."""
+        stop = min(len(norms), end + reach)
+        for at in range(end, stop):
+            if norms[at] in self.ends and not self.inner_dot(norms, at):
+                return at
+        return stop
+
+    def inner_dot(self, norms: Sequence[int], at: int) -> bool:
+        """Whether the dot belongs to an abbreviation: "U.S.", "Dr."."""
+        return norms[at] == self.dot and at > 0 and norms[at - 1] in self.before_dots
+
+    def one_sentence(self, norms: Sequence[int], left: Hit, right: Hit) -> bool:
+        """Whether the two hits stand in one sentence, near enough to speak of each other."""
+        between = right.start - left.end
+        return between <= SENTENCE_REACH and self.right(norms, left.end, between) == right.start
+
+    def introduced(self, doc: Doc, norms: Sequence[int], hits: Sequence[Hit]) -> list[Hit]:
+        """Later uses of abbreviations that the text explains: "High Level Dialogues (HLD)", then "HLD 2018", "HLDs"."""
+        meanings: dict[str, tuple[int, str]] = {}
+        for at in positions(norms, self.bracket):
+            if at + 2 < len(norms) and is_acronym(short := doc[at + 1].text):
+                start = long_form(doc, at, short)
+                inside = [h for h in hits if start is not None and start <= h.start and h.end <= at]
+                if inside and inside[0].code != NOTHING and inside[0].rule != "weak":
+                    meanings.setdefault(short.removesuffix("s"), (at + 2, inside[0].code))
+        if not meanings:
+            return []
+        orths = hashes(doc, self.orth)
+        strings = doc.vocab.strings
+        return [
+            Hit(at, at + 1, code, "abbreviation")
+            for short, (since, code) in meanings.items()
+            for word in (short, f"{short}s")
+            for at in positions(orths, strings[word])
+            if at >= since
+        ]
+
+    def placed(self, norms: Sequence[int], hits: Sequence[Hit]) -> list[Hit]:
+        """The hits with what their sentence makes of them."""
+        joined = [self.one_sentence(norms, a, b) for a, b in pairwise(hits)]
+        done: list[Hit] = []
+        first = 0
+        for k, hit in enumerate(hits):
+            first = k if k and not joined[k - 1] else first
+            following = hits[k + 1] if k < len(joined) and joined[k] else None
+            rule = self.role(norms, hit, done[first:], following)
+            done.append(hit if rule is None else replace(hit, rule=rule, confidence=CONFIDENCE[rule]))
+        return done
+
+    def role(self, norms: Sequence[int], hit: Hit, earlier: Sequence[Hit], following: Hit | None) -> str | None:
+        """negated, topic or frame, or None for a mention that claims its act. `earlier`: the sentence's hits before it."""
+        low = earlier[-1].end if earlier else self.left(norms, hit.start, SENTENCE_REACH)
+        high = following.start if following else self.right(norms, hit.end, SENTENCE_REACH)
+        if self.denied(norms, hit, low, high):
+            return "negated"
+        if hit.rule == "weak":
+            return None
+        if self.is_topic(norms, hit, earlier):
+            return "topic"
+        others = any(h.rule not in ("weak", "topic", "negated") for h in earlier) or (following is not None and following.rule != "weak")
+        frame = self.context["frames"].last(norms, max(low, hit.start - FRAME_REACH), hit.start) if others else None
+        return "frame" if frame and self.context["breaks"].first(norms, frame[1], hit.start) is None else None
+
+    def denied(self, norms: Sequence[int], hit: Hit, low: int, high: int) -> bool:
+        """ "no agreement", "has not yet signed an agreement", "the agreement has not been signed"."""
+        context = self.context
+        before = context["negators"].last(norms, max(low, hit.start - DENIAL_REACH), hit.start)
+        if before and context["not_negators"].at(norms, before[0], hit.start) is None:
+            return True
+        after = context["denials"].first(norms, hit.end, min(high, hit.end + DENIAL_REACH))
+        return after is not None and context["realised"].first(norms, after[1], min(high, after[1] + DENIAL_REACH)) is not None
+
+    def is_topic(self, norms: Sequence[int], hit: Hit, earlier: Sequence[Hit]) -> bool:
+        """Whether the hit is the subject or aim of an act named before it in the sentence."""
+        ruling = next((h for h in reversed(earlier) if h.rule == "topic" or (h.rule != "weak" and self.codes[h.code].governs)), None)
+        if ruling is None or self.context["finite"].first(norms, hit.end, min(len(norms), hit.end + 2)):
+            return False
+        if ruling.rule == "topic" and hit.start - ruling.end <= TOPIC_REACH:
+            return self.context["breaks"].first(norms, ruling.end, hit.start) is None
+        marker = self.context["topics"].last(norms, max(ruling.end, hit.start - TOPIC_REACH), hit.start)
+        if marker is None or self.context["times"].first(norms, marker[1], min(marker[1] + 2, hit.start)):
+            return False
+        return self.context["breaks"].first(norms, marker[1], hit.start) is None
+
+
+def hashes(doc: Doc, attribute: int) -> list[int]:
+    """The attribute of every token, as plain integers: many times faster to walk than tokens."""
+    values: list[int] = doc.to_array([attribute]).ravel().tolist()  # type: ignore[assignment]  # the stub takes all arrays for floats
+    return values
+
+
+def longest(hits: Sequence[Hit]) -> list[Hit]:
+    """Of hits that overlap the longest, of equally long ones the first; in the order of the text."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        while kept and kept[-1].end > hit.start and kept[-1].end - kept[-1].start < hit.end - hit.start:
+            kept.pop()
+        if not kept or kept[-1].end <= hit.start:
+            kept.append(hit)
+    return kept
+
+
+def touching(cue: Phrases, norms: Sequence[int], before: tuple[int, int], after: tuple[int, int]) -> tuple[int, int] | None:
+    """A phrase that ends where the mention begins or begins where it ends."""
+    if (stop := cue.at(norms, *after)) is not None:
+        return after[0], stop
+    low, start = before
+    for at in range(start - 1, low - 1, -1):
+        if cue.at(norms, at, start) == start:
+            return at, start
+    return None
+
+
+def positions(hashes: Sequence[int], wanted: int) -> Iterator[int]:
+    """Where `wanted` stands."""
+    at = -1
+    for _ in range(hashes.count(wanted)):
+        at = hashes.index(wanted, at + 1)
+        yield at
+
+
+def is_acronym(word: str) -> bool:
+    """Two capitals at least, nothing but letters, short: MoU, HLD, HLDs."""
+    return 2 <= len(word) <= LONGEST_ACRONYM and word.isalpha() and word[0].isupper() and sum(map(str.isupper, word)) >= 2
+
+
+def long_form(doc: Doc, bracket: int, short: str) -> int | None:
+    """The token where the words begin whose initials the acronym before its closing bracket takes; None if they do not fit."""
+    letters = [c.lower() for c in short if c.isupper()]
+    skipped = 0
+    for at in range(bracket - 1, -1, -1):
+        if doc[at].norm_[0] == letters[-1]:
+            letters.pop()
+        elif doc[at].is_space or (skipped := skipped + 1) > SKIPPED_WORDS:
+            return None
+        if not letters:
+            return at
+    return None
+
+
+@lru_cache(maxsize=4)
+def vocabulary(models: Path) -> Mechanisms:
+    """The vocabulary of `models`, unfolded once for all pipelines."""
+    return load_mechanisms(models)
+
+
+@Language.factory("rapporteur_mechanisms", default_config={"models": None, "language": None})
+def make(nlp: Language, name: str, models: str | None, language: str | None) -> MechanismFinder:  # noqa: ARG001
+    """The factory that `config.cfg` names. Reports mix languages, so every pipeline knows the words of all of them.
+
+    Raises KnowledgeError: the vocabulary is wrong.
+    """
+    return MechanismFinder(nlp.vocab, vocabulary(Path(models) if models else MODELS))

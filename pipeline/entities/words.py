@@ -1,0 +1,48 @@
+"""The tokenizer of our pipelines: a token is a run of letters and digits, or one sign.
+
+Hyphens, apostrophes, dots and slashes stand alone, so that "l'Allemagne", "franco-tunisien", "2015-2018" and "U.S." come
+apart the same way in every language, and a character span never ends inside a token.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+
+PREFIX = re.compile(r"[^\w\s]|_")
+INFIX = re.compile(r"[^\w\s]|_")
+SUFFIX = re.compile(r"(?:[^\w\s]|_)$")
+
+
+class WordTokenizer(Tokenizer):
+    """spaCy's tokenizer with our three rules and no exceptions; nothing to save, nothing to load."""
+
+    def to_disk(self, path: str | Path, **kwargs: Any) -> None:
+        """The rules are code: there is nothing to write."""
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> WordTokenizer:
+        """The rules are code: there is nothing to read."""
+        return self
+
+
+@spacy.registry.tokenizers("rapporteur.words.v1")
+def make_tokenizer() -> Callable[[Language], Tokenizer]:
+    """The factory that `config.cfg` names."""
+
+    def build(nlp: Language) -> Tokenizer:
+        return WordTokenizer(
+            nlp.vocab, rules={}, prefix_search=PREFIX.match, suffix_search=SUFFIX.search, infix_finditer=INFIX.finditer
+        )
+
+    return build
+
+
+def blank(language: str = "xx") -> Language:
+    """An empty pipeline with our tokenizer. `xx` loads in milliseconds, `fr` in seconds (spaCy builds its exceptions)."""
+    return spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "rapporteur.words.v1"}}})

@@ -1,0 +1,87 @@
+"""Everything the program knows and code does not: `models/`, loaded and checked once."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.knowledge.actions import ActionRules, load_actions
+from pipeline.knowledge.base import MODELS
+from pipeline.knowledge.countries import Countries, load_countries
+from pipeline.knowledge.cycles import Cycles, load_cycles
+from pipeline.knowledge.forms import Forms, load_forms
+from pipeline.knowledge.language import LanguageKnowledge, load_language
+from pipeline.knowledge.mechanisms import Mechanisms, load_mechanisms
+from pipeline.knowledge.periods import Periods, load_periods
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The content of one `models/` folder; each part is read at its first use, `load` reads all of them.
+
+    `version`: twelve hex digits over every file of the folder, so that one changed word gives another version.
+    """
+
+    models: Path
+    version: str
+
+    @cached_property
+    def forms(self) -> Forms:
+        """Form templates: labels to field codes."""
+        return load_forms(self.models)
+
+    @cached_property
+    def language(self) -> LanguageKnowledge:
+        """What tells English, French and Spanish apart."""
+        return load_language(self.models)
+
+    @cached_property
+    def countries(self) -> Countries:
+        """Names, demonyms and bodies of states."""
+        return load_countries(self.models)
+
+    @cached_property
+    def mechanisms(self) -> Mechanisms:
+        """The closed list of codes with its vocabulary."""
+        return load_mechanisms(self.models)
+
+    @cached_property
+    def periods(self) -> Periods:
+        """Month names, cues and traps of dates."""
+        return load_periods(self.models)
+
+    @cached_property
+    def cycles(self) -> Cycles:
+        """Instruments and their reporting cycles."""
+        return load_cycles(self.models)
+
+    @cached_property
+    def actions(self) -> ActionRules:
+        """Cue words for reading actions."""
+        return load_actions(self.models)
+
+
+def fingerprint(models: Path) -> str:
+    """Twelve hex digits over names and bytes of all files under `models`, hidden files left out."""
+    digest = hashlib.sha256()
+    for path in sorted(models.rglob("*")):
+        if path.is_file() and not any(part.startswith((".", "__")) for part in path.relative_to(models).parts):
+            digest.update(path.relative_to(models).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def load(models: Path | None = None) -> Knowledge:
+    """The knowledge in `models` (the project's own by default). Parts are checked when first read.
+
+    Raises KnowledgeError: a file is missing, not YAML, or contradicts itself.
+    """
+    root = models or MODELS
+    return Knowledge(root, fingerprint(root))
+
+
+def check(knowledge: Knowledge) -> None:
+    """Read every part now. Raises KnowledgeError for the first that is wrong."""
+    for part in ("forms", "language", "countries", "mechanisms", "periods", "cycles", "actions"):
+        getattr(knowledge, part)

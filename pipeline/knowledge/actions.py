@@ -1,0 +1,76 @@
+"""`models/actions.yaml`: the cue words by which acts are told from what surrounds them."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import ConfigDict
+
+from pipeline.knowledge.base import Frozen, flat, load_model
+
+
+def any_of(phrases: tuple[str, ...], before: str = "", after: str = "") -> re.Pattern[str]:
+    """A pattern over `flat` text for any of the phrases as whole words; `*` stands for any ending."""
+    parts = []
+    for phrase in sorted({flat(p) for p in phrases}, key=len, reverse=True):
+        body = re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+        parts.append((r"(?<!\w)" if phrase[:1].isalnum() else "") + body + (r"(?!\w)" if phrase[-1:].isalnum() or phrase.endswith("*") else ""))
+    return re.compile(before + "(?:" + "|".join(parts) + ")" + after)
+
+
+class ActionRules(Frozen):
+    """Cue words for reading actions; every pattern matches `base.flat` text, so its spans fit the text itself."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+    skipped_fields: frozenset[str]
+    statuses: dict[str, tuple[str, ...]]
+    background: tuple[str, ...]
+    acting: tuple[str, ...]
+    mentioned_before: tuple[str, ...]
+    boundaries: tuple[tuple[str, ...], ...]
+    respectively: tuple[str, ...]
+    opening_signs: tuple[str, ...]
+    columns: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def status_patterns(self) -> dict[str, re.Pattern[str]]:
+        """Status -> pattern of its cues."""
+        return {status: any_of(cues) for status, cues in self.statuses.items()}
+
+    @cached_property
+    def background_pattern(self) -> re.Pattern[str]:
+        """Sentences that tell of the world."""
+        return any_of(self.background)
+
+    @cached_property
+    def act_pattern(self) -> re.Pattern[str]:
+        """Words of acting together."""
+        return any_of(self.acting)
+
+    @cached_property
+    def aside_pattern(self) -> re.Pattern[str]:
+        """Text that ends in words before a country the act is not with."""
+        return any_of(self.mentioned_before, after=r"\s+(?:the\s+|la\s+|le\s+|les\s+|l')?$")
+
+    @cached_property
+    def boundary_patterns(self) -> tuple[re.Pattern[str], ...]:
+        """One pattern a strength, strongest first."""
+        return tuple(any_of(words) for words in self.boundaries)
+
+    @cached_property
+    def respectively_pattern(self) -> re.Pattern[str]:
+        """The word that pairs two enumerations."""
+        return any_of(self.respectively)
+
+    @cached_property
+    def column_kinds(self) -> dict[str, str]:
+        """Flat column heading -> country, period or mechanism."""
+        return {flat(name): kind for kind, names in self.columns.items() for name in names}
+
+
+def load_actions(models: Path) -> ActionRules:
+    """Raises KnowledgeError: the file is missing or does not fit."""
+    return load_model(ActionRules, models / "actions.yaml")

@@ -1,0 +1,312 @@
+"""`models/forms/*.yaml`: one template a form; which printed label asks for which field.
+
+A label is compared by its words: case, accents and signs do not count. A label that ends in "..." is open: it runs
+to the end of its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from pipeline.errors import KnowledgeError
+from pipeline.knowledge.base import Frozen, flat, load_model
+from pipeline.types import EntityType, Language
+
+Texts = dict[Language, tuple[str, ...]]
+LabelRole = Literal["field", "section", "prompt", "note"]
+
+CORE_FIELDS = frozenset(
+    "title agency website when who objectives context scope nature main_features expected_results results financial_resources "
+    "partners evaluated evaluation_findings goals cultural_domains transversal_priorities sustainable_development_goals "
+    "executive_summary technical_information consultation policy_context cultural_policies international_cooperation "
+    "preferential_treatment sustainable_development civil_society transversal_issues achievements challenges next_steps annex other".split()
+)
+
+_WORD = re.compile(r"[^\W_]+")
+_HUMP = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One folded word and where it stands in the text it was cut from."""
+
+    text: str
+    start: int
+    end: int
+
+
+def cut_words(text: str, start: int = 0, end: int | None = None, most: int = 80) -> list[Word]:
+    """The first `most` words of a range, folded; words glued by lost blanks ("partnerType") come apart."""
+    words: list[Word] = []
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        raw, at = match.group(), match.start()
+        pieces = _HUMP.split(raw) if len(raw) > 3 and not raw.islower() and not raw.istitle() and not raw.isupper() else [raw]
+        for piece in pieces:
+            words.append(Word(flat(piece).replace("œ", "oe").replace("æ", "ae"), at, at + len(piece)))
+            at += len(piece)
+        if len(words) >= most:
+            break
+    return words
+
+
+def fold_words(text: str) -> tuple[str, ...]:
+    """The folded words of a label."""
+    return tuple(word.text for word in cut_words(text, most=1000))
+
+
+class FormField(Frozen):
+    """One field a form asks for. `number`: the question's printed number; `required`: an empty answer is worth an issue.
+
+    `own`: the code belongs to this form alone (a questionnaire's question), not to the common core. `early`: asked in the form's
+    opening part; its short labels ("When", "Name") mean nothing further down.
+    """
+
+    code: str
+    labels: Texts = {}
+    kind: Literal["text", "choice", "table", "year", "url"] = "text"
+    required: bool = False
+    number: str = ""
+    own: bool = False
+    early: bool = False
+
+
+class Section(Frozen):
+    """A heading of a form: what stands under it answers `code`. `goal` and `area` number the monitoring framework's."""
+
+    code: str
+    labels: Texts
+    level: int = 1
+    goal: int | None = None
+    area: int | None = None
+    own: bool = False
+
+
+class Template(Frozen):
+    """One generation of one form.
+
+    `opening`: the fields of the lines before the first label, the last one for all that follow. `holds`: templates whose pages a
+    report of this form contains. `prompts`: words of the form that do not change the field ("If yes, please ...").
+    `notes`: openings of explanatory notes that the form itself prints. `choices`: its printed answers.
+    `partner_header`: headings of the partner table. `sentence_words`: words that no heading contains (template `generic`).
+    """
+
+    id: str
+    instrument: str
+    generation: str = ""
+    description: str
+    opening: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    fields: tuple[FormField, ...] = ()
+    sections: tuple[Section, ...] = ()
+    prompts: Texts = {}
+    notes: Texts = {}
+    choices: tuple[str, ...] = ()
+    entity_types: dict[EntityType, tuple[str, ...]] = {}
+    partner_header: tuple[str, ...] = ()
+    sentence_words: tuple[str, ...] = Field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One wording of one label. `code` is empty for prompts and notes; `open` labels run to the end of their sentence."""
+
+    words: tuple[str, ...]
+    text: str
+    language: Language
+    role: LabelRole
+    code: str
+    form: str
+    kind: str = "text"
+    required: bool = False
+    level: int = 1
+    open: bool = False
+    question: bool = False
+    early: bool = False
+
+    @property
+    def weight(self) -> float:
+        """How much a hit speaks for the form: long labels say more, headings and prompts less."""
+        size = len(self.words)
+        return size if self.role == "field" else size - 1 if self.role == "section" else 0.3 * size
+
+
+@dataclass(frozen=True)
+class Index:
+    """Labels arranged for look-up by their opening words."""
+
+    phrases: tuple[Phrase, ...]
+    numbers: dict[str, str]
+
+    @cached_property
+    def exact(self) -> dict[tuple[str, ...], tuple[Phrase, ...]]:
+        """First two words (or the only one) -> labels that open with them, longest first."""
+        table: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
+        for phrase in self.phrases:
+            table[phrase.words[:2]].append(phrase)
+        return {key: tuple(sorted(found, key=lambda p: -len(p.words))) for key, found in table.items()}
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Pairs of neighbours among the first five words of long labels: what a slightly wrong label still shares."""
+        long = [p.words for p in self.phrases if len(p.words) >= 4]
+        return frozenset((words[i], words[i + 1]) for words in long for i in range(min(4, len(words) - 1)))
+
+    @cached_property
+    def postings(self) -> dict[str, tuple[int, ...]]:
+        """Word -> numbers of the long labels it stands in."""
+        table: dict[str, list[int]] = defaultdict(list)
+        for number, phrase in enumerate(self.phrases):
+            if len(phrase.words) >= 4:
+                for word in set(phrase.words):
+                    table[word].append(number)
+        return {word: tuple(found) for word, found in table.items()}
+
+
+@dataclass(frozen=True)
+class Forms:
+    """All templates of `models/forms`."""
+
+    templates: tuple[Template, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Template]:
+        """Template id -> template."""
+        return {template.id: template for template in self.templates}
+
+    @cached_property
+    def phrases(self) -> dict[str, tuple[Phrase, ...]]:
+        """Template id -> every wording of its labels."""
+        return {template.id: tuple(phrases(template)) for template in self.templates}
+
+    @cached_property
+    def everything(self) -> Index:
+        """The labels of all templates: what a document is first read with."""
+        unique = {p.words: p for template in reversed(self.templates) for p in self.phrases[template.id]}
+        return Index(tuple(unique.values()), {f.number: f.code for t in self.templates for f in t.fields if f.number})
+
+    @cached_property
+    def indexes(self) -> dict[str, Index]:
+        """Template id -> its labels, those of the templates it holds, and unambiguous ones of its instrument."""
+        return {template.id: self._index(template) for template in self.templates}
+
+    @cached_property
+    def entity_types(self) -> dict[tuple[str, ...], EntityType]:
+        """Folded words of an entity value -> its code."""
+        found: dict[tuple[str, ...], EntityType] = {}
+        for template in self.templates:
+            for code, values in template.entity_types.items():
+                for value in values:
+                    other = found.setdefault(fold_words(value), code)
+                    if other != code:
+                        raise KnowledgeError(f"models/forms/{template.id}.yaml: entity value {value!r} means both {other} and {code}")
+        return found
+
+    @cached_property
+    def partner_headings(self) -> frozenset[tuple[str, ...]]:
+        """Folded words of every heading of a partner table."""
+        return frozenset(fold_words(text) for template in self.templates for text in template.partner_header)
+
+    @cached_property
+    def choices(self) -> frozenset[tuple[str, ...]]:
+        """Folded words of every printed answer: yes, non, under development."""
+        return frozenset(fold_words(text) for template in self.templates for text in template.choices)
+
+    @cached_property
+    def sentence_words(self) -> frozenset[str]:
+        """Folded words that tell a short sentence from a heading."""
+        return frozenset(flat(word) for template in self.templates for word in template.sentence_words)
+
+    def _index(self, template: Template) -> Index:
+        own = list(self.phrases[template.id])
+        for held in template.holds:
+            seen = {p.words for p in own}
+            own += [p for p in self.phrases[held] if p.words not in seen]
+        known = {p.words for p in own}
+        kin = [p for t in self.templates if t.instrument == template.instrument and t.id != template.id for p in self.phrases[t.id]]
+        meanings: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for phrase in kin:
+            meanings[phrase.words].add(phrase.code)
+        borrowed = {
+            p.words: p
+            for p in kin
+            if p.role == "field" and len(p.words) >= 3 and p.words not in known and len(meanings[p.words]) == 1
+        }
+        return Index((*own, *borrowed.values()), {f.number: f.code for f in template.fields if f.number})
+
+
+def phrases(template: Template) -> Iterator[Phrase]:
+    """Every wording of every label of one template."""
+    for field in template.fields:
+        for language, text in _wordings(field.labels):
+            yield _phrase(template, text, language, "field", field.code, kind=field.kind, required=field.required, early=field.early)
+    for section in template.sections:
+        for language, text in _wordings(section.labels):
+            yield _phrase(template, text, language, "section", section.code, level=section.level)
+    for language, text in _wordings(template.prompts):
+        yield _phrase(template, text, language, "prompt", "")
+    for language, text in _wordings(template.notes):
+        yield _phrase(template, text, language, "note", "")
+
+
+def _wordings(texts: Texts) -> Iterator[tuple[Language, str]]:
+    return ((language, text) for language, group in texts.items() for text in group)
+
+
+def _phrase(
+    template: Template, text: str, language: Language, role: LabelRole, code: str, *, kind: str = "text", required: bool = False,
+    level: int = 1, early: bool = False
+) -> Phrase:
+    words = fold_words(text)
+    question = text.rstrip().endswith("?")
+    return Phrase(words, text, language, role, code, template.id, kind, required, level, text.rstrip().endswith("..."), question, early)
+
+
+def load_forms(models: Path) -> Forms:
+    """Every template under `models/forms`.
+
+    Raises KnowledgeError: a file does not fit, two templates share an id, a label of one form leads to two fields, a code is
+    neither in the core nor marked as the form's own, `holds` names an unknown template, an entity value has two meanings.
+    """
+    paths = sorted((models / "forms").glob("*.yaml"))
+    if not paths:
+        raise KnowledgeError(f"{models / 'forms'}: no form templates (*.yaml); restore them from the repository")
+    seen: dict[str, Path] = {}
+    templates = []
+    for path in paths:
+        template = load_model(Template, path)
+        if template.id in seen:
+            raise KnowledgeError(f"{path}: id {template.id!r} is already taken by {seen[template.id]}")
+        seen[template.id] = path
+        _check(template, path)
+        templates.append(template)
+    forms = Forms(tuple(templates))
+    for template in templates:
+        for held in template.holds:
+            if held not in forms.by_id:
+                raise KnowledgeError(f"{seen[template.id]}: holds {held!r}, which is no template (known: {', '.join(sorted(seen))})")
+    if "generic" not in forms.by_id:
+        raise KnowledgeError(f"{models / 'forms'}: no template with the id 'generic', which every unknown form falls back to")
+    _ = forms.entity_types
+    return forms
+
+
+def _check(template: Template, path: Path) -> None:
+    meanings: dict[tuple[str, ...], tuple[str, str]] = {}
+    for phrase in phrases(template):
+        if not phrase.words:
+            raise KnowledgeError(f"{path}: label {phrase.text!r} of {phrase.code or phrase.role} has no words")
+        code, text = meanings.setdefault(phrase.words, (phrase.code, phrase.text))
+        if code != phrase.code:
+            raise KnowledgeError(f"{path}: label {phrase.text!r} leads to both {code or 'a prompt'} and {phrase.code or 'a prompt'} ({text!r})")
+    entries: Iterable[FormField | Section] = (*template.fields, *template.sections)
+    for entry in entries:
+        if not entry.own and entry.code not in CORE_FIELDS:
+            raise KnowledgeError(f"{path}: field code {entry.code!r} is not in the core; correct it, or mark it `own: true`")

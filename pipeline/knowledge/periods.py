@@ -1,0 +1,155 @@
+"""The words of time: months, seasons, cues before and after a year, and the words that make a number no year at all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, model_validator
+
+from pipeline.errors import KnowledgeError
+from pipeline.knowledge.base import Frozen, load_model
+
+FILE = "periods.yaml"
+LEXEME = re.compile(r"[^\W_]+|[^\w\s]|_")
+
+LeftCue = Literal[
+    "filler", "at", "since", "from", "between", "until", "by", "before", "after", "approximate", "part", "term", "school", "decade",
+    "money", "quantity", "reference", "agenda", "target", "creation",
+]  # fmt: skip
+RightCue = Literal["onwards", "school", "term", "money", "count", "agenda", "prices"]
+ClauseCue = Literal[
+    "signature", "law", "instrument", "ratified", "born", "founded", "history", "work", "code", "address", "anniversary", "relations",
+    "statistics",
+]  # fmt: skip
+WordClass = Literal["quarter", "half", "of", "to", "and", "determiner", "year", "until"]
+
+
+FLAT = {c: b for c in map(chr, range(0xC0, 0x180)) if (b := unicodedata.normalize("NFKD", c)[0]).isascii() and c.islower()}
+FLAT |= dict.fromkeys("’‘ʼ´`", "'") | dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("“”„", '"') | dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹", " ")
+
+
+def flat(text: str) -> str:
+    """`fold` that keeps every character in its place: lower case, no accents, one kind of apostrophe, dash and quote."""
+    lower = text.lower()
+    if len(lower) != len(text):  # "İ" alone grows
+        lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    if lower.isascii():
+        return lower
+    for sign in set(lower) & FLAT.keys():
+        lower = lower.replace(sign, FLAT[sign])
+    return lower
+
+
+def phrase(text: str) -> str:
+    """A phrase as the reader of years sees it: flat, one space between words and signs ("d'ici à" -> "d ' ici a")."""
+    return " ".join(LEXEME.findall(flat(text)))
+
+
+Phrase = Annotated[str, AfterValidator(phrase)]
+Phrases = tuple[Phrase, ...]
+
+
+class Month(Frozen):
+    """One month's names in every language; `short` ones may carry a dot."""
+
+    names: Phrases
+    short: Phrases
+
+
+class Relative(Frozen):
+    """Phrases that point to a year named before; `shift` in years.
+
+    `counted`: a number of years stands in front. `closing`: they point only where nothing follows ("two years after, ...").
+    """
+
+    shift: int
+    phrases: Phrases
+    counted: bool = False
+    closing: bool = False
+
+
+class Spans(Frozen):
+    """Which years can be what; all counted in calendar years.
+
+    `first`..`last`: anything outside is no year of an act. `oldest`: no report speaks from before it. `usual`: the year a
+    report is taken to speak from where it names too few. `future`: from it on a year is a target. `age`: how far before the report's own years
+    an aside lies. `works`: how old a bracketed year must be to date a work of art. `ahead`: how far beyond them a year is a target. `range`: the longest believable range.
+    `round`: agendas and visions aim at multiples of it.
+    """
+
+    first: int
+    last: int
+    oldest: int
+    usual: int
+    future: int
+    age: int
+    works: int
+    ahead: int
+    range: int
+    round: int
+
+
+class Periods(Frozen):
+    """`models/periods.yaml`. Raises KnowledgeError (through `load_periods`) where a word stands for two things."""
+
+    years: Spans
+    months: dict[int, Month]
+    seasons: dict[int, Phrases]
+    season_traps: Phrases
+    weekdays: Phrases
+    ordinals: dict[int, Phrases]
+    ordinal_suffixes: Phrases
+    numbers: dict[int, Phrases]
+    quarter_letters: Phrases
+    half_letters: Phrases
+    fiscal_letters: Phrases
+    classes: dict[WordClass, Phrases]
+    connectors: Phrases
+    left: dict[LeftCue, Phrases]
+    right: dict[RightCue, Phrases]
+    clause: dict[ClauseCue, Phrases]
+    bridges: Phrases
+    plain_before: Phrases
+    treaty_years: tuple[int, ...]
+    bodies: Phrases
+    street_words: Phrases
+    relative: tuple[Relative, ...]
+    relative_keys: tuple[str, ...]
+    relative_back: int
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> Periods:
+        if sorted(self.months) != list(range(1, 13)):
+            raise ValueError(f"months must be 1..12, not {sorted(self.months)}")
+        _unique({f"month {n}": month.names + month.short for n, month in self.months.items()})
+        _unique({f"season {n}": words for n, words in self.seasons.items()})
+        _unique({f"ordinal {n}": words for n, words in self.ordinals.items()})
+        _unique(dict(self.left.items()))
+        _unique(dict(self.right.items()))
+        _unique(dict(self.clause.items()))
+        _unique(dict(self.classes.items()))
+        _unique({f"relative {n}": group.phrases for n, group in enumerate(self.relative)})
+        return self
+
+
+def _unique(groups: dict[str, Phrases] | dict[LeftCue, Phrases] | dict[RightCue, Phrases]) -> None:
+    owner: dict[str, str] = {}
+    for group, words in groups.items():
+        for word in words:
+            other = owner.setdefault(word, group)
+            if other != group:
+                raise ValueError(f"{word!r} is both {other} and {group}")
+
+
+def load_periods(models: Path) -> Periods:
+    """`models/periods.yaml` as a value. Raises KnowledgeError: broken, or a word that stands for two things."""
+    path = models / FILE
+    periods = load_model(Periods, path)
+    for shift in periods.relative:
+        for words in shift.phrases:
+            if not any(key in f" {words} " for key in periods.relative_keys):
+                raise KnowledgeError(f"{path}: relative phrase {words!r} holds none of relative_keys {list(periods.relative_keys)}")
+    return periods

@@ -1,0 +1,92 @@
+"""HTML tables: data, a form in disguise, or layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from pipeline.read.grids import heads, is_form
+from pipeline.read.text import plain
+
+_LAYOUT = frozenset("h1 h2 h3 h4 h5 h6 table form fieldset dl article section textarea input select".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's rows as (row element, cell texts, is header), or its (row, label, answer) where it is a form in disguise."""
+
+    rows: tuple[tuple[HtmlElement, tuple[str, ...], bool], ...]
+    pairs: tuple[tuple[HtmlElement, HtmlElement, HtmlElement | None], ...] = ()
+
+    @property
+    def is_form(self) -> bool:
+        """Questions and answers."""
+        return bool(self.pairs)
+
+
+def rows_of(table: HtmlElement) -> Iterator[HtmlElement]:
+    """The table's own rows, not those of tables inside it."""
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in {"thead", "tbody", "tfoot"}:
+            yield from child.iterchildren("tr")
+
+
+def cells_in_order(table: HtmlElement) -> Iterator[HtmlElement]:
+    """Caption and cells of a layout table, in reading order."""
+    yield from table.iterchildren("caption")
+    for row in rows_of(table):
+        yield from row.iterchildren("td", "th")
+
+
+def grid(table: HtmlElement) -> Table | None:
+    """None for a layout table: one column, nested blocks, or none of the marks of data."""
+    rows = list(rows_of(table))
+    cells = [list(row.iterchildren("td", "th")) for row in rows]
+    width = max(map(len, cells), default=0)
+    if width < 2 or table.get("role") == "presentation":
+        return None
+    if any(inner.tag in _LAYOUT for row in cells for cell in row for inner in cell.iterdescendants() if isinstance(inner.tag, str)):
+        return None
+    texts = [_texts(row) for row in cells]
+    headed = [_is_header(row, own) for row, own in zip(rows, cells, strict=True)]
+    pairs = _pairs(rows, cells, texts, headed)
+    if pairs:
+        return Table((), pairs)
+    widest = max(map(len, texts))
+    padded = [row + ("",) * (widest - len(row)) for row in texts]
+    if not any(headed) and heads(padded[0], padded[1:]):
+        headed[0] = True
+    return Table(tuple(zip(rows, padded, headed, strict=True)))
+
+
+def _texts(cells: list[HtmlElement]) -> tuple[str, ...]:
+    """A row's texts; a cell over several columns is followed by empty ones."""
+    found: list[str] = []
+    for cell in cells:
+        for line in cell.iter("br", "p", "li", "div"):
+            line.tail = f" {line.tail or ''}"
+        found.append(plain(cell.text_content()))
+        span = cell.get("colspan", "1")
+        found.extend([""] * (min(int(span), 50) - 1 if span.isdigit() else 0))
+    return tuple(found)
+
+
+def _is_header(row: HtmlElement, cells: list[HtmlElement]) -> bool:
+    parent = row.getparent()
+    if parent is not None and parent.tag == "thead":
+        return True
+    return bool(cells) and all(cell.tag == "th" for cell in cells)
+
+
+def _pairs(
+    rows: list[HtmlElement], cells: list[list[HtmlElement]], texts: list[tuple[str, ...]], headed: list[bool]
+) -> tuple[tuple[HtmlElement, HtmlElement, HtmlElement | None], ...]:
+    two = all(len(row) == 2 for row in texts if any(row))
+    sideways = two and len(rows) > 0 and not any(headed) and all(row[0].tag == "th" and row[1].tag == "td" for row in cells if len(row) == 2)
+    if not (sideways or (two and not any(headed) and is_form(texts))):
+        return ()
+    return tuple((row, own[0], own[1] if len(own) > 1 else None) for row, own in zip(rows, cells, strict=True) if own)

@@ -1,0 +1,59 @@
+"""PDF -> Document."""
+
+from __future__ import annotations
+
+import pypdfium2
+
+from pipeline.errors import DocumentError
+from pipeline.read import hyphens, pdf_forms, pdf_health, sniff
+from pipeline.read.drafts import document
+from pipeline.read.pdf_blocks import Maker
+from pipeline.read.pdf_columns import Flow, regions
+from pipeline.read.pdf_ink import Ink, ink
+from pipeline.read.pdf_pages import layout
+from pipeline.read.pdf_styles import usual
+from pipeline.read.text import clean
+from pipeline.types import Document
+
+FEWEST = 8
+"""Words a page must have on average, or its pictures are taken for scanned text."""
+
+
+def read(data: bytes) -> Document:
+    """A PDF file. Raises DocumentError: damaged, encrypted, scanned, empty."""
+    inks, title = _inks(data)
+    words = sum(len(page.words) for page in inks)
+    filled = any(widget.values for page in inks for widget in page.widgets)
+    if words < FEWEST * len(inks) and not filled and any(page.images for page in inks):
+        raise DocumentError("scanned", "the pages are pictures without text; run them through text recognition (OCR) and send the result")
+    found = [list(regions(page)) for page in layout(inks)]
+    measures = usual(region for page in found for region in page if isinstance(region, Flow))
+    vocabulary = hyphens.vocabulary(" ".join(word.text for page in inks for word in page.words))
+    return document(data, sniff.PDF, Maker(measures, vocabulary).drafts(found, inks), pages=len(inks), title=title)
+
+
+def _inks(data: bytes) -> tuple[list[Ink], str]:
+    """Every page's words, rules and fields, and the title of the file's metadata."""
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).casefold():
+            raise DocumentError("encrypted", "the PDF is locked with a password; ask the sender for a copy without one") from error
+        raise DocumentError("damaged", "the PDF cannot be opened; ask the sender for it again") from error
+    try:
+        if not len(pdf):
+            raise DocumentError("damaged", "the PDF has no pages; ask the sender for it again")
+        if not pdf_health.sound(data) and pdf_health.second_opinion(data) < len(pdf):
+            raise DocumentError("damaged", "parts of the PDF are missing or overwritten; ask the sender for it again")
+        if pdf.get_formtype():
+            pdf.init_forms()
+        found = []
+        for index in range(len(pdf)):
+            page = pdf[index]
+            found.append(ink(page, index + 1, pdf_forms.widgets(pdf, page, index + 1)))
+            page.close()
+        return found, clean(pdf.get_metadata_value("Title"))
+    except pypdfium2.PdfiumError as error:
+        raise DocumentError("damaged", "a page of the PDF cannot be read; ask the sender for it again") from error
+    finally:
+        pdf.close()

@@ -1,0 +1,169 @@
+"""Regions of all pages -> blocks: paragraphs, tables and fields in reading order, joined over page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.read.drafts import Draft, Piece, joined
+from pipeline.read.pdf_columns import Flow, Region
+from pipeline.read.pdf_ink import Ink, Widget
+from pipeline.read.pdf_lines import Line
+from pipeline.read.pdf_lines import joined as one_line
+from pipeline.read.pdf_paragraphs import Paragraphs
+from pipeline.read.pdf_pieces import pieces_of
+from pipeline.read.pdf_styles import Usual
+from pipeline.read.pdf_tables import Table, continues, pairs, same_head, spills, table_of
+from pipeline.read.text import clean, numbering
+from pipeline.types import Box
+
+REACH = 30.0
+"""Points between a printed label and the field below it."""
+_WORD = re.compile(r"\w+")
+
+
+class Maker:
+    """Tables are numbered, paragraphs and tables joined over page breaks, printed labels tied to their fields."""
+
+    def __init__(self, usual: Usual, words: frozenset[str]) -> None:
+        self._words = words
+        self._open = Paragraphs(usual, words)
+        self._tables = 0
+        self._last: Table | None = None
+        self._found: list[Draft] = []
+        self._asked = ""
+
+    def drafts(self, pages: Sequence[Sequence[Region]], inks: Sequence[Ink]) -> list[Draft]:
+        """All blocks in reading order."""
+        for page, sheet in zip(pages, inks, strict=True):
+            for index, region in enumerate(page):
+                if isinstance(region, Flow):
+                    self._last = None
+                    self._flow(region)
+                else:
+                    self._close()
+                    self._table(table_of(region), first=not index)
+            self._open.turn()
+            if sheet.sideways:
+                self._close()
+                self._found.append(_sideways(sheet))
+        self._close()
+        return _lone_numbers(self._found)
+
+    def _close(self) -> None:
+        self._found.extend(self._open.close())
+
+    def _flow(self, flow: Flow) -> None:
+        self._open.turn()
+        for row in flow.rows:
+            lines = [item for item in row if isinstance(item, Line)]
+            if lines:
+                self._found.extend(self._open.add(one_line(lines), flow))
+            for item in row:
+                if isinstance(item, Widget):
+                    self._close()
+                    self._widget(item)
+
+    def _widget(self, widget: Widget) -> None:
+        """The field's label, unless it is printed beside it and becomes the label itself, and what was filled in."""
+        box = Box(widget.page, widget.x0, widget.top, widget.x1, widget.bottom)
+        repeated = widget.is_choice and widget.name == self._asked and bool(widget.name)
+        if not repeated and not self._printed(widget):
+            label = widget.label or clean(widget.name)
+            if label:
+                self._found.append(Draft("label", pieces=((Piece(label, box),),)))
+        self._asked = widget.name if widget.is_choice else ""
+        for value in widget.values:
+            self._found.append(Draft("paragraph", pieces=((Piece(value, box),),), gap=False))
+
+    def _printed(self, widget: Widget) -> bool:
+        """Whether the block before the field is its printed label; it is marked as one."""
+        if not self._found or widget.is_choice:
+            return False
+        last = self._found[-1]
+        if last.kind in {"row", "label"} or not last.pieces or not last.pieces[0]:
+            return False
+        box = last.pieces[0][-1].box
+        above = -4 <= widget.top - box.bottom <= REACH and box.x0 < widget.x1 and box.x1 > widget.x0 - 40
+        beside = box.x0 < widget.x0 and box.top < widget.bottom and box.bottom > widget.top
+        if box.page != widget.page or not (above or beside):
+            return False
+        if widget.label and not _alike(widget.label, joined(last.pieces[0])):
+            return False
+        self._found[-1] = replace(last, kind="label", level=0)
+        return True
+
+    def _table(self, table: Table, *, first: bool) -> None:
+        self._open.end_list()
+        if not table.rows:
+            return
+        if table.is_form:
+            self._last = None
+            for label, answer, asks in pairs(table):
+                self._found.append(Draft("label" if asks else "paragraph", pieces=(pieces_of(label, self._words),)))
+                self._found.append(Draft("paragraph", pieces=(pieces_of(answer, self._words),), gap=False))
+            return
+        found = list(table.rows)
+        above = self._last if first else None
+        goes_on = above is not None and continues(table, above)
+        if goes_on and above is not None:
+            if same_head(table, above):
+                found = found[1:]
+            elif spills(table) and self._found and self._found[-1].kind == "row":
+                self._spill(found.pop(0))
+            table = replace(table, rows=above.rows, header=above.header)
+        else:
+            self._tables += 1
+        self._last = table
+        for index, row in enumerate(found):
+            cells = tuple(pieces_of(cell, self._words) for cell in row)
+            header = table.header and not index and not goes_on
+            self._found.append(Draft("row", pieces=cells, gap=not index and not goes_on, table=self._tables - 1, header=header))
+
+    def _spill(self, row: Sequence[tuple[Line, ...]]) -> None:
+        """The rest of a row that a page break cut goes to the row it began in."""
+        last = self._found[-1]
+        cells = tuple((*cell, *pieces_of(more, self._words)) for cell, more in zip(last.pieces, row, strict=True))
+        self._found[-1] = replace(last, pieces=cells)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Two wordings of one label: most words of the shorter are in the longer."""
+    first, second = set(_WORD.findall(one.casefold())), set(_WORD.findall(other.casefold()))
+    return bool(first and second) and len(first & second) >= 0.6 * min(len(first), len(second))
+
+
+def _sideways(sheet: Ink) -> Draft:
+    words = sheet.sideways
+    box = Box(
+        sheet.number,
+        min(word.x0 for word in words),
+        min(word.top for word in words),
+        max(word.x1 for word in words),
+        max(word.bottom for word in words),
+    )
+    return Draft("paragraph", pieces=((Piece(clean(" ".join(word.text for word in words)), box),),))
+
+
+def _lone_numbers(found: list[Draft]) -> list[Draft]:
+    """A numbered line is an item where another follows or goes before it; alone between other text it is a question or a heading's kin."""
+    numbered = [index for index, draft in enumerate(found) if draft.kind == "item" and _is_numbered(draft)]
+    marks = set(numbered)
+    lone = []
+    for index in numbered:
+        before, after = index - 1, index + 1
+        while before >= 0 and found[before].kind == "item" and before not in marks:
+            before -= 1
+        while after < len(found) and found[after].kind == "item" and after not in marks:
+            after += 1
+        if before not in marks and after not in marks:
+            lone.append(index)
+    for index in lone:
+        found[index] = replace(found[index], kind="paragraph", level=0)
+    return found
+
+
+def _is_numbered(draft: Draft) -> bool:
+    return bool(draft.pieces and draft.pieces[0] and numbering(draft.pieces[0][0].text + " x"))
+

@@ -1,0 +1,273 @@
+"""Reading order of a page: columns of prose side by side, tables without lines, and the plain flow between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from pipeline.read.pdf_grid import Grid
+from pipeline.read.pdf_ink import Widget
+from pipeline.read.pdf_lines import Line
+
+Item = Line | Grid | Widget
+Row = list[Item]
+
+NARROWEST = 0.7
+"""Font sizes; a gap that parts columns is at least this wide in every line."""
+FAR = 4.0
+"""Font sizes of white space after which a table is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Lines one below the other. `left`, `right`: the column's edges; `column`: it stands beside another."""
+
+    rows: tuple[tuple[Item, ...], ...]
+    left: float
+    right: float
+    column: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A table without ruling lines: printed rows, each with one tuple of lines a column. `edges`: left sides of the columns."""
+
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    edges: tuple[float, ...]
+    right: float
+
+
+Region = Flow | Aligned | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Rows [start, stop) that corridors of white space run through."""
+
+    start: int
+    stop: int
+    corridors: tuple[tuple[float, float], ...]
+
+
+def regions(rows: Sequence[Row], depth: int = 0) -> Iterator[Region]:
+    """The page's parts in reading order."""
+    flow: list[Row] = []
+    at = 0
+    while at < len(rows):
+        row = rows[at]
+        if len(row) == 1 and isinstance(row[0], Grid):
+            yield from _flow(flow)
+            flow = []
+            yield row[0]
+            at += 1
+            continue
+        band = _band(rows, at) if len(row) > 1 and depth < 3 else None
+        if band is None:
+            flow.append(row)
+            at += 1
+            continue
+        columns = _columns(rows, band)
+        if _is_prose(columns, band):
+            start, stop = _widened(rows, band, len(flow))
+            flow = flow[: len(flow) - (band.start - start)]
+            yield from _flow(flow)
+            flow = []
+            for column in _columns(rows, _Band(start, stop, band.corridors)):
+                inner = [[item] for _, item in column]
+                yield from _as_columns(regions(_side_by_side(inner), depth + 1))
+            at = stop
+            continue
+        table = _table(rows, band)
+        if table is None:
+            flow.append(row)
+            at += 1
+            continue
+        yield from _flow(flow)
+        flow = []
+        yield table[0]
+        at = table[1]
+    yield from _flow(flow)
+
+
+def _flow(rows: Sequence[Row]) -> Iterator[Flow]:
+    if rows:
+        left = min(item.x0 for row in rows for item in row)
+        right = max(item.x1 for row in rows for item in row)
+        yield Flow(tuple(tuple(row) for row in rows), left, right)
+
+
+def _as_columns(found: Iterator[Region]) -> Iterator[Region]:
+    for region in found:
+        yield Flow(region.rows, region.left, region.right, column=True) if isinstance(region, Flow) else region
+
+
+def _side_by_side(inner: Sequence[Row]) -> list[Row]:
+    """Rows of one column: pieces on one base line stand in one row again."""
+    found: list[Row] = []
+    for row in inner:
+        item = row[0]
+        last = found[-1][-1] if found else None
+        if isinstance(last, Line) and isinstance(item, Line) and abs(last.base - item.base) < 0.3 * item.size and item.x0 > last.x1:
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return found
+
+
+def _size(row: Row) -> float:
+    return max((item.size for item in row if isinstance(item, Line)), default=10.0)
+
+
+def _band(rows: Sequence[Row], start: int) -> _Band | None:
+    """Corridors of white space that open in row `start` and how far down they run."""
+    row = rows[start]
+    if not all(isinstance(item, Line) for item in row):
+        return None
+    size = _size(row)
+    live = [(left.x1, right.x0) for left, right in zip(row, row[1:], strict=False)]
+    best: _Band | None = None
+    stop = start + 1
+    low = max(item.bottom for item in row)
+    while stop < len(rows) and live:
+        below = rows[stop]
+        if any(not isinstance(item, Line) for item in below) and len(below) == 1 and not _beside(below[0], live):
+            break
+        if min(item.top for item in below) - low > FAR * size:
+            break
+        kept = [shrunk for corridor in live if (shrunk := _shrink(corridor, below)) and shrunk[1] - shrunk[0] >= NARROWEST * size]
+        if not kept:
+            break
+        if len(kept) < len(live) and best is not None and stop - start >= 3 and len(kept) * 2 <= len(live) and len(live) > 1:
+            break
+        live = kept
+        low = max(low, max(item.bottom for item in below))
+        stop += 1
+        best = _Band(start, stop, tuple(live))
+    if best is None:
+        return None
+    useful = tuple(corridor for corridor in best.corridors if _split_rows(rows, best, corridor) >= 2)
+    return _Band(best.start, best.stop, useful) if useful else None
+
+
+def _beside(item: Item, corridors: Sequence[tuple[float, float]]) -> bool:
+    return any(item.x1 <= right + 1 or item.x0 >= left - 1 for left, right in corridors)
+
+
+def _shrink(corridor: tuple[float, float], row: Row) -> tuple[float, float] | None:
+    """What is left of a corridor when a row's words are taken out of it."""
+    left, right = corridor
+    for item in row:
+        if item.x1 <= left or item.x0 >= right:
+            continue
+        if item.x0 <= left and item.x1 >= right:
+            return None
+        if item.x0 - left >= right - item.x1:
+            right = item.x0
+        else:
+            left = item.x1
+    return (left, right) if right > left else None
+
+
+def _split_rows(rows: Sequence[Row], band: _Band, corridor: tuple[float, float]) -> int:
+    middle = (corridor[0] + corridor[1]) / 2
+    return sum(
+        any(item.x1 <= middle for item in row) and any(item.x0 >= middle for item in row) for row in rows[band.start : band.stop]
+    )
+
+
+def _columns(rows: Sequence[Row], band: _Band) -> list[list[tuple[int, Item]]]:
+    """Items of the band by column, each with its row's index."""
+    cuts = sorted((left + right) / 2 for left, right in band.corridors)
+    columns: list[list[tuple[int, Item]]] = [[] for _ in range(len(cuts) + 1)]
+    for index in range(band.start, band.stop):
+        for item in rows[index]:
+            middle = (item.x0 + item.x1) / 2
+            columns[sum(middle > cut for cut in cuts)].append((index, item))
+    return columns
+
+
+def _is_prose(columns: Sequence[Sequence[tuple[int, Item]]], band: _Band) -> bool:
+    """Whether the columns are running text, to be read one after the other: full lines in each, paragraphs that end on their own."""
+    del band
+    starts = []
+    for column in columns:
+        lines = [item for _, item in column if isinstance(item, Line)]
+        if len(lines) < 4:
+            return False
+        width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+        typical = median(line.x1 - line.x0 for line in lines)
+        if typical < 0.55 * width or width < 10 * lines[0].size or sum(len(line.text) for line in lines) < 18 * len(lines):
+            return False
+        starts.append(_paragraph_starts(lines))
+    first, second = starts[0], starts[1]
+    both = sum(any(abs(here - there) < 3 for there in second) for here in first)
+    return not (both >= 2 and both * 10 >= 7 * max(len(first), len(second)))
+
+
+def _paragraph_starts(lines: Sequence[Line]) -> list[float]:
+    """Base lines that follow more than the usual white space, the first line among them."""
+    drops = [below.base - above.base for above, below in zip(lines, lines[1:], strict=False) if below.base > above.base]
+    usual = min(drops, default=0.0) if len(drops) < 4 else sorted(drops)[len(drops) // 4]
+    starts = [lines[0].base]
+    starts += [below.base for above, below in zip(lines, lines[1:], strict=False) if below.base - above.base > usual * 1.25 + 0.5]
+    return starts
+
+
+def _widened(rows: Sequence[Row], band: _Band, free: int) -> tuple[int, int]:
+    """The band with the lines above it that belong to a column, without the lines at its end that do not."""
+    start, stop = band.start, band.stop
+    size = _size(rows[start])
+    while start > band.start - free and len(rows[start - 1]) == 1:
+        item = rows[start - 1][0]
+        gap = min(below.top for below in rows[start]) - item.bottom
+        if not isinstance(item, Line) or gap > 1.6 * size or not all(item.x1 <= left + 1 or item.x0 >= right - 1 for left, right in band.corridors):
+            break
+        if item.size > 1.25 * size:
+            break
+        start -= 1
+    cut = min((left + right) / 2 for left, right in band.corridors)
+    last_right = max((index for index in range(start, stop) if any(item.x0 > cut for item in rows[index])), default=stop - 1)
+    for index in range(last_right + 1, stop):
+        gap = min(item.top for item in rows[index]) - max(item.bottom for item in rows[index - 1])
+        if gap > 1.2 * size:
+            stop = index
+            break
+    return start, stop
+
+
+def _table(rows: Sequence[Row], band: _Band) -> tuple[Aligned, int] | None:
+    """The band as a table without lines, and where it ends; None where its gaps are mere white space."""
+    cuts = sorted((left + right) / 2 for left, right in band.corridors)
+    size = _size(rows[band.start])
+    printed: list[tuple[tuple[Line, ...], ...]] = []
+    for index in range(band.start, band.stop):
+        cells: list[list[Line]] = [[] for _ in range(len(cuts) + 1)]
+        for item in rows[index]:
+            if not isinstance(item, Line):
+                break
+            cells[sum((item.x0 + item.x1) / 2 > cut for cut in cuts)].append(item)
+        else:
+            printed.append(tuple(tuple(cell) for cell in cells))
+            continue
+        break
+    while printed and sum(map(bool, printed[-1])) < 2 and not _hangs(printed):
+        printed.pop()
+    split = sum(sum(map(bool, row)) > 1 for row in printed)
+    widest = max((right - left for left, right in band.corridors), default=0.0)
+    if split < 2 or split * 5 < len(printed) * 2 or (split == 2 and widest < 1.5 * size):
+        return None
+    edges = tuple(min((line.x0 for row in printed for line in row[column]), default=0.0) for column in range(len(cuts) + 1))
+    right = max(line.x1 for row in printed for cell in row for line in cell)
+    return Aligned(tuple(printed), edges, right), band.start + len(printed)
+
+
+def _hangs(printed: Sequence[tuple[tuple[Line, ...], ...]]) -> bool:
+    """Whether the last printed row, in one column only, goes on with the cell above it."""
+    if len(printed) < 2:
+        return False
+    column = next(index for index, cell in enumerate(printed[-1]) if cell)
+    line = printed[-1][column][0]
+    above = next((row[column][0] for row in reversed(printed[:-1]) if row[column]), None)
+    nearest = max(other.base for cell in printed[-2] for other in cell)
+    return above is not None and line.base - nearest < 1.5 * line.size and (column > 0 or line.text[:1].islower())

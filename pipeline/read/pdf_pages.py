@@ -1,0 +1,99 @@
+"""Ink of a page -> its rows from the top down: lines, ruled tables, fields; contents lists and running lines taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.read import furniture
+from pipeline.read.pdf_columns import Item, Row
+from pipeline.read.pdf_grid import Grid, fill, frames, inside
+from pipeline.read.pdf_ink import Ink, Widget
+from pipeline.read.pdf_lines import Line, pieces, rows
+
+_LEADER = re.compile(r"(?:(?:\.\s?){5,}|(?:…\s?){3,})[\s.…]*(?:[\divxlc]{1,5}[\s,–-]*){0,5}$", re.IGNORECASE)
+_NUMBERS = re.compile(r"[\divxlc\s–-]{1,12}")
+CONTENTS = 3
+"""Lines with dots that lead to a page number; this many make a table of contents."""
+
+
+def layout(inks: Sequence[Ink]) -> list[list[Row]]:
+    """The rows of every page, without what is no part of the report's text."""
+    pages = [_without_contents(_rows(page)) for page in inks]
+    return _without_furniture(pages, inks)
+
+
+def _rows(page: Ink) -> list[Row]:
+    words = page.words
+    grids: list[Grid] = []
+    for frame in frames(page.rules):
+        held = [word for word in words if inside(frame, word)] if len(frame.xs) > 2 else []
+        if not held:
+            continue
+        grid = fill(page.number, frame, held)
+        if len(grid.rows) > 1 and len(grid.rows[0]) > 1:
+            grids.append(grid)
+            taken = set(map(id, held))
+            words = [word for word in words if id(word) not in taken]
+    found: list[Row] = [list(row) for row in rows(pieces(page.number, words))]
+    for item in [*grids, *page.widgets]:
+        found.insert(_place(found, item), [item])
+    return found
+
+
+def _place(found: Sequence[Row], item: Item) -> int:
+    """Where a table or field comes in the order of rows: a field after what is printed to the left of it."""
+    for index, row in enumerate(found):
+        first = row[0]
+        if isinstance(item, Widget) and isinstance(first, Line) and first.base > item.top and first.x0 < item.x0 and first.top < item.bottom:
+            return index + 1
+        if isinstance(item, Widget) and isinstance(first, Widget):
+            continue
+        if first.top > item.top + 1:
+            return index
+    return len(found)
+
+
+def _text(row: Row) -> str:
+    return " ".join(item.text for item in row if isinstance(item, Line | Grid))
+
+
+def _without_contents(page: list[Row]) -> list[Row]:
+    """A table of contents repeats the headings; its lines would be read as headings a second time."""
+    lines = [index for index, row in enumerate(page) if _LEADER.search(_text(row))]
+    if len(lines) < CONTENTS:
+        return page
+    low, high = lines[0], lines[-1]
+    doomed = set(lines)
+    doomed.update(index for index in range(low, high + 1) if _NUMBERS.fullmatch(_text(page[index])))
+    return [row for index, row in enumerate(page) if index not in doomed]
+
+
+def _without_furniture(pages: list[list[Row]], inks: Sequence[Ink]) -> list[list[Row]]:
+    sizes: dict[float, int] = {}
+    for page in inks:
+        for word in page.words:
+            sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+    body = max(sizes, key=lambda size: sizes[size]) if sizes else 10.0
+    edges = [(_edges(page, sheet, top=True), _edges(page, sheet, top=False)) for page, sheet in zip(pages, inks, strict=True)]
+    counts = furniture.running(edges, body)
+    return [page[above : len(page) - below] for page, (above, below) in zip(pages, counts, strict=True)]
+
+
+def _edges(page: list[Row], sheet: Ink, *, top: bool) -> list[furniture.Edge]:
+    """The rows near one edge, from the edge inward."""
+    ordered = page if top else page[::-1]
+    found = []
+    for index, row in enumerate(ordered[: furniture.DEEPEST]):
+        item = row[0]
+        above, below = min(part.top for part in row), max(part.bottom for part in row)
+        outside = below > sheet.height * furniture.ZONE if top else above < sheet.height * (1 - furniture.ZONE)
+        if isinstance(item, Widget) or outside:
+            break
+        apart = 99.0
+        if index + 1 < len(ordered):
+            inner = ordered[index + 1]
+            apart = min(part.top for part in inner) - below if top else above - max(part.bottom for part in inner)
+        size = item.size if isinstance(item, Line) else 0.0
+        found.append(furniture.Edge(_text(row), (above + below) / 2, size, apart))
+    return found

@@ -1,0 +1,199 @@
+"""Plain text -> Document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.errors import DocumentError
+from pipeline.read import hyphens, sniff, txt_tables
+from pipeline.read.drafts import Draft, document
+from pipeline.read.encoding import decode
+from pipeline.read.lists import Markers
+from pipeline.read.text import box, bullet, clean, numbering, plain
+from pipeline.types import Document
+
+TAB = 4
+"""Columns a tab stands for where indentation is counted."""
+WIDEST = 132
+"""No text file is wrapped at more characters than a line printer has."""
+
+_BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_UNDERLINE = re.compile(r"([=\-~*_#])\1{2,}$")
+_RULE = re.compile(r"(?:[-=*_~#]\s?){3,}$")
+_MARKDOWN = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
+_STARS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_DRAWN = re.compile(r"\||\t|\S {3,}\S")
+_CLOSED = (".", "!", "?", ":", ";", ".»", '."', ".”")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the file. `number` counts from 1, `indent` in columns, `gap`: a blank line stands before it."""
+
+    number: int
+    raw: str
+    text: str
+    indent: int
+    gap: bool
+
+
+def read(data: bytes) -> Document:
+    """A text file in any common encoding. Raises DocumentError: empty, unknown-type (binary)."""
+    text = decode(data)
+    if not text.strip("\0 \t\r\n\x0b\x0c\ufeff"):
+        raise DocumentError("empty", "the file holds only white space; ask the sender for the report itself")
+    odd = len(_CONTROL.findall(text)) + text.count("\ufffd")
+    if "\0" in text or odd * 50 > len(text):
+        raise DocumentError("unknown-type", "this is no text, PDF, HTML or DOCX file; ask the sender what wrote it")
+    return document(data, sniff.TXT, drafts(lines(text)))
+
+
+def lines(text: str) -> list[Line]:
+    """The lines that are not blank."""
+    found: list[Line] = []
+    gap = True
+    for number, raw in enumerate(_BREAKS.split(text), start=1):
+        body = clean(raw)
+        if not body:
+            gap = True
+            continue
+        found.append(Line(number, raw, body, _indent(raw), gap))
+        gap = False
+    return found
+
+
+def _indent(raw: str) -> int:
+    column = 0
+    for sign in raw:
+        if sign == "\t":
+            column += TAB - column % TAB
+        elif sign.isspace() or sign == "\ufeff":
+            column += 1
+        else:
+            break
+    return column
+
+
+def drafts(found: Sequence[Line]) -> Iterator[Draft]:
+    """Lines -> blocks in order."""
+    width = wrap_width(found)
+    words = hyphens.vocabulary("\n".join(line.text for line in found)) if width else frozenset()
+    markers = Markers()
+    table = at = 0
+    while at < len(found):
+        grid = txt_tables.at(found, at)
+        if grid:
+            markers = Markers()
+            for draft in txt_tables.drafts(grid, table):
+                yield draft
+            table += grid.is_table
+            at = grid.stop
+            continue
+        heading = _heading(found, at)
+        if heading:
+            markers = Markers()
+            yield heading[0]
+            at += heading[1]
+            continue
+        if _RULE.match(found[at].text):
+            at += 1
+            continue
+        stop = _end(found, at, width)
+        yield _block(found[at:stop], words, markers)
+        at = stop
+
+
+def _heading(found: Sequence[Line], at: int) -> tuple[Draft, int] | None:
+    line = found[at]
+    match = _MARKDOWN.match(line.text)
+    if match:
+        return Draft("heading", plain(match[2]), level=len(match[1]), gap=line.gap, place=f"line {line.number}"), 1
+    if at + 1 < len(found):
+        below = found[at + 1]
+        rule = _UNDERLINE.match(below.text)
+        # An underline is about as long as the words it underlines; a longer one is a rule across the page
+        if rule and not below.gap and len(line.text) <= WIDEST and len(line.text) * 0.5 <= len(below.text) <= len(line.text) * 1.5 + 4:
+            level = 1 if rule[1] in "=#*" else 2
+            return Draft("heading", plain(line.text), level=level, gap=line.gap, place=f"line {line.number}"), 2
+    return None
+
+
+def wrap_width(found: Sequence[Line]) -> int:
+    """The width at which the text is hard-wrapped, 0 where every line is a paragraph of its own.
+
+    A wrapped line is one that the next line's first word would have made too long; most inner lines must be like that.
+    """
+    if not found:
+        return 0
+    width = max(len(line.raw.rstrip()) for line in found)
+    if width > WIDEST:
+        lengths = sorted(len(line.raw.rstrip()) for line in found)
+        # one long address does not undo the wrapping of all other lines
+        width = lengths[int(len(lengths) * 0.97)]
+        if width > WIDEST:
+            return 0
+    if width < 30:
+        return 0
+    full = pairs = 0
+    for line, below in zip(found, found[1:], strict=False):
+        if below.gap or opens(below) or _DRAWN.search(line.raw.strip()) or _DRAWN.search(below.raw.strip()):
+            continue
+        pairs += 1
+        full += _full(line, below, width)
+    return width if full >= 2 and full * 10 >= pairs * 4 else 0
+
+
+def _full(line: Line, below: Line, width: int) -> bool:
+    if hyphens.ends_open(line.text):
+        return True
+    first = below.text.split(" ", 1)[0]
+    return len(line.raw.rstrip()) + 1 + len(first) > width
+
+
+def opens(line: Line) -> bool:
+    """Whether a line opens a block of its own by its first sign."""
+    return bool(bullet(line.text) or numbering(line.text) or box(line.text) or _MARKDOWN.match(line.text))
+
+
+def _end(found: Sequence[Line], at: int, width: int) -> int:
+    """Where the block that opens at line `at` ends."""
+    stop = at + 1
+    while width and stop < len(found):
+        line, below = found[stop - 1], found[stop]
+        if below.gap or opens(below) or _RULE.match(below.text) or txt_tables.at(found, stop):
+            break
+        if not _runs_on(line, below, width):
+            break
+        stop += 1
+    return stop
+
+
+def _runs_on(line: Line, below: Line, width: int) -> bool:
+    if hyphens.ends_open(line.text) and below.text[0].isalnum():
+        return True
+    if _full(line, below, width):
+        return True
+    return below.text[0].islower() and not line.text.endswith(_CLOSED) and len(line.text) > width // 3
+
+
+def _block(group: Sequence[Line], words: frozenset[str], markers: Markers) -> Draft:
+    first = group[0]
+    text = group[0].text
+    for line in group[1:]:
+        text = hyphens.glued(text, line.text, words)
+    place = f"line {first.number}"
+    sign = bullet(text)
+    if sign:
+        level = markers.level(first.indent, text[0])
+        return Draft("item", plain(text[sign:]), level=level, gap=first.gap, place=place)
+    if box(text):
+        return Draft("item", plain(text), level=1, gap=first.gap, place=place)
+    if not first.indent or len(text) > 2 * TAB:
+        markers.close()
+    stars = _STARS.match(text)
+    if stars and stars[1] not in stars[2]:
+        return Draft("paragraph", plain(stars[2]), bold=True, gap=first.gap, place=place)
+    return Draft("paragraph", plain(text), gap=first.gap, place=place)

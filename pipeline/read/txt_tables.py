@@ -1,0 +1,166 @@
+"""Tables drawn with characters: pipes, tabs, or columns lined up with spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.read.drafts import Draft
+from pipeline.read.grids import asks, heads, is_form
+from pipeline.read.text import bullet, plain
+
+_PIPES = re.compile(r"\s*\|.*\|\s*$|[^|]*\S\s*\|\s*[^|]*\S\s*\|[^|]*")
+_PIPE_RULE = re.compile(r"\s*[|+]?[\s:|+=-]*-{2,}[\s:|+=-]*$|\s*\+[=+-]+\+\s*$")
+_SPACE_RULE = re.compile(r"\s*(?:[-=]{2,}\s+)+[-=]{2,}\s*$")
+_WIDE = re.compile(r"\S(?:\t+| {2,})\S")
+
+
+class Line(Protocol):
+    """What a table needs of a line."""
+
+    @property
+    def number(self) -> int:
+        """From 1."""
+
+    @property
+    def raw(self) -> str:
+        """As it stands in the file."""
+
+    @property
+    def gap(self) -> bool:
+        """A blank line stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of cells found in consecutive lines. `stop`: index of the first line after them; `ruled`: row 0 stands above a rule."""
+
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
+    stop: int
+    ruled: bool
+    gap: bool
+
+    @property
+    def is_table(self) -> bool:
+        """A table of its own, not a form's questions and answers."""
+        return not is_form(self.rows)
+
+
+def at(found: Sequence[Line], start: int) -> Grid | None:
+    """The table that opens at line `start`, if one does."""
+    raw = found[start].raw
+    if "|" in raw or "+-" in raw or "+=" in raw:
+        return _piped(found, start)
+    if "\t" in raw.strip():
+        return _tabbed(found, start)
+    if "  " in raw.strip() and not bullet(raw.strip()):
+        return _aligned(found, start)
+    return None
+
+
+def drafts(grid: Grid, table: int) -> Iterator[Draft]:
+    """A grid's rows, or its questions and answers where it is a form in disguise."""
+    if not grid.is_table:
+        for index, (row, number) in enumerate(zip(grid.rows, grid.numbers, strict=True)):
+            yield Draft("label" if asks(row[0]) else "paragraph", row[0], gap=grid.gap and not index, place=f"line {number}")
+            yield Draft("paragraph", row[1], gap=False, place=f"line {number}")
+        return
+    header = grid.ruled or heads(grid.rows[0], grid.rows[1:])
+    for index, (row, number) in enumerate(zip(grid.rows, grid.numbers, strict=True)):
+        yield Draft(
+            "row", cells=row, gap=grid.gap and not index, place=f"line {number}", table=table, header=header and not index
+        )
+
+
+def _piped(found: Sequence[Line], start: int) -> Grid | None:
+    rows: list[tuple[str, ...]] = []
+    numbers: list[int] = []
+    stop, ruled, boxed = start, False, False
+    while stop < len(found) and (stop == start or not found[stop].gap or rows):
+        raw = found[stop].raw
+        if _PIPE_RULE.match(raw) and ("|" in raw or "+" in raw or rows):
+            ruled = ruled or len(rows) == 1
+            boxed = boxed or "+" in raw
+        elif _PIPES.match(raw) and not (found[stop].gap and rows and stop > start):
+            rows.append(tuple(plain(cell) for cell in raw.strip().strip("|").split("|")))
+            numbers.append(found[stop].number)
+        else:
+            break
+        stop += 1
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return None
+    return _even(rows, numbers, stop, ruled, found[start].gap)
+
+
+def _tabbed(found: Sequence[Line], start: int) -> Grid | None:
+    rows: list[tuple[str, ...]] = []
+    stop = start
+    while stop < len(found) and "\t" in found[stop].raw.strip() and not (found[stop].gap and rows):
+        raw = found[stop].raw.strip("\r\n")
+        cells = [plain(cell) for cell in (raw if not raw.startswith("\t") or rows else raw.lstrip("\t")).split("\t")]
+        if bullet(raw.strip()) and len(cells) == 2:
+            break
+        rows.append(tuple(cells))
+        stop += 1
+    if len(rows) < 2 or len({len([cell for cell in row if cell]) for row in rows}) > 3:
+        return None
+    return _even(rows, [line.number for line in found[start:stop]], stop, False, found[start].gap)
+
+
+def _even(rows: Sequence[tuple[str, ...]], numbers: Sequence[int], stop: int, ruled: bool, gap: bool) -> Grid:
+    width = max(len(row) for row in rows)
+    padded = tuple(row + ("",) * (width - len(row)) for row in rows)
+    return Grid(padded, tuple(numbers), stop, ruled, gap)
+
+
+def _aligned(found: Sequence[Line], start: int) -> Grid | None:
+    """Columns that two or more spaces keep apart at the same place in every line."""
+    stop = start + 1
+    while stop < len(found) and not found[stop].gap and ("  " in found[stop].raw.rstrip() or _SPACE_RULE.match(found[stop].raw)):
+        stop += 1
+    lines = [line.raw.expandtabs(8).rstrip() for line in found[start:stop]]
+    if sum(bool(_WIDE.search(line)) for line in lines) < 2:
+        return None
+    edges = _gutters(lines)
+    if len(edges) < 2:
+        return None
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    ruled = False
+    for line, source in zip(lines, found[start:stop], strict=True):
+        if _SPACE_RULE.match(line):
+            ruled = ruled or len(rows) == 1
+            continue
+        cells = [plain(line[left:right]) for left, right in zip(edges, [*edges[1:], None], strict=True)]
+        if rows and not cells[0]:
+            rows[-1] = [f"{above} {cell}".strip() for above, cell in zip(rows[-1], cells, strict=True)]
+            continue
+        rows.append(cells)
+        numbers.append(source.number)
+    filled = sum(sum(map(bool, row)) > 1 for row in rows)
+    if len(rows) < 2 or filled * 3 < len(rows) * 2 or not (ruled or len(rows) > 2 or len(edges) > 2):
+        return None
+    return Grid(tuple(tuple(row) for row in rows), tuple(numbers), stop, ruled, found[start].gap)
+
+
+def _gutters(lines: Sequence[str]) -> list[int]:
+    """Columns where cells begin: each follows two or more columns that are blank in every line."""
+    width = max(map(len, lines))
+    blank = [True] * width
+    for line in lines:
+        for column, sign in enumerate(line):
+            if sign != " ":
+                blank[column] = False
+    edges = []
+    run = 2
+    for column, empty in enumerate(blank):
+        if empty:
+            run += 1
+            continue
+        if run >= 2:
+            edges.append(column)
+        run = 0
+    return edges

@@ -1,0 +1,44 @@
+"""The chain of stages: one file in, one report out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from pipeline.knowledge import Knowledge
+from pipeline.tables import Report
+from pipeline.types import Identity, Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as it came in. `name`: its path under raw/ with slashes, "2020/x.pdf"."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+def process(source: Source, knowledge: Knowledge) -> Report:
+    """Bytes -> Report, stage by stage. Raises DocumentError: the file is unusable.
+
+    The stages are imported here, so that a run that finds nothing new to read loads none of their libraries.
+    """
+    from pipeline import actions, entities, identity, language, read, segments
+
+    document = read.read(source.data, source.name)
+    outline = segments.outline(document, knowledge.forms)
+    outline = replace(outline, segments=language.label(document.text, outline.segments, knowledge.language))
+    mentions = entities.annotate(document.text, outline.segments, knowledge)
+    countries = tuple(mention for mention in mentions if mention.kind == "country")
+    who = identity.identify(document, outline, countries, source.name, knowledge.cycles)
+    acts = actions.assemble(document.text, outline.segments, mentions, who.party, knowledge)
+    issues = (*outline.issues, *open_questions(who))
+    return Report(source.name, document, outline.form, who, outline.segments, mentions, acts, outline.partners, issues)
+
+
+def open_questions(who: Identity) -> Iterator[Issue]:
+    """What the report leaves open about itself."""
+    if who.party is None:
+        yield Issue("warning", "party-unknown", who.party_reason or "nothing in the report says which Party files it")
+    if who.cycle is None:
+        yield Issue("warning", "cycle-unknown", "nothing in the report or its path says for which reporting cycle it is")

@@ -1,0 +1,94 @@
+"""From files to cached rows: what a worker does, and the key under which it keeps the rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.errors import DocumentError, StoreError
+from pipeline.knowledge import Knowledge, check, load
+from pipeline.run.chain import Source, process
+from pipeline.run.values import Batch, Input, Outcome
+from pipeline.store import Results
+from pipeline.tables import SCHEMA_VERSION, Quarantined
+from pipeline.tables.packing import pack
+from pipeline.tables.rows import rows_of, rows_of_quarantined
+
+LIBRARIES = ("charset-normalizer", "langdetect", "lxml", "pdfplumber", "pypdfium2", "python-docx", "spacy")
+"""Other versions of these may read the same file differently."""
+
+ELSEWHERE = ("cli", "store", "web", "evaluate", "compare")
+"""Parts of the program that no row depends on."""
+
+
+@cache
+def pipeline_version() -> str:
+    """The version with a fingerprint of the code and libraries that rows depend on: "0.1.0+1f3a2b4c5d6e"."""
+    root = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256(repr([(name, version(name)) for name in LIBRARIES]).encode())
+    for path in sorted(root.rglob("*.py")):
+        relative = path.relative_to(root)
+        if relative.parts[0].removesuffix(".py") not in ELSEWHERE:
+            digest.update(relative.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"{__version__}+{digest.hexdigest()[:12]}"
+
+
+def result_key(name: str, sha256: str | None, knowledge_version: str) -> str:
+    """One name for everything that the rows of a file depend on."""
+    parts = (name, sha256 or "unreadable", pipeline_version(), knowledge_version, str(SCHEMA_VERSION))
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:40]
+
+
+@cache
+def knowledge_of(models: Path | None) -> Knowledge:
+    """The knowledge, read and checked once a process. Raises KnowledgeError."""
+    knowledge = load(models)
+    check(knowledge)
+    return knowledge
+
+
+def extract(batch: Batch, results: Results, models: Path | None) -> tuple[Outcome, ...]:
+    """Reads each file and keeps its rows. Raises StoreError: a file changed meanwhile; any other error names its file in a note."""
+    knowledge = knowledge_of(models)
+    return tuple(extract_one(one, results, knowledge) for one in batch)
+
+
+def extract_one(one: Input, results: Results, knowledge: Knowledge) -> Outcome:
+    """Reads one file and keeps its rows; a file that cannot be used leaves its reason."""
+    with named(one.file.name):
+        try:
+            report = process(Source(one.file.name, data_of(one)), knowledge)
+        except DocumentError as error:
+            quarantined = Quarantined(one.file.name, one.sha256, error.reason, error.detail)
+            results.put(one.key, pack(rows_of_quarantined(quarantined, one.stamp)))
+            return Outcome(one.file.name, error.reason)
+        results.put(one.key, pack(rows_of(report, one.stamp)))
+        return Outcome(one.file.name, None)
+
+
+def data_of(one: Input) -> bytes:
+    """The bytes that were hashed. Raises DocumentError: unreadable; StoreError: they are others by now."""
+    try:
+        data = one.file.path.read_bytes()
+    except OSError as error:
+        raise DocumentError(
+            "unreadable", f"the file cannot be opened ({error.strerror}); check its rights and put it there again"
+        ) from error
+    if hashlib.sha256(data).hexdigest() != one.sha256:
+        raise StoreError(f"{one.file.name} changed while the run was reading it; run again when it has been copied in full")
+    return data
+
+
+@contextmanager
+def named(source: str) -> Iterator[None]:
+    """Whatever goes wrong inside says with which file."""
+    try:
+        yield
+    except BaseException as error:
+        error.add_note(f"while reading {source}")
+        raise

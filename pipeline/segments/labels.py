@@ -1,0 +1,286 @@
+"""Which printed label opens a stretch of text, and where its answer begins.
+
+A label must open the text (after bullets and numbers) and be followed by what ends a label: the end of the block, a colon, a
+question mark. Long labels may be wrong in a word or two; short ones must be exact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.knowledge.forms import Index, Phrase, Word, cut_words
+
+REACH = 750
+"""Characters looked at for one label; the longest question has about 400."""
+LONG = 4
+"""Words from which on a label may be slightly wrong."""
+
+_MARKS = re.compile(r"[\s*•▪◦●○■□·\-–—→]+")
+_NUMBER = re.compile(
+    r"(?:(?:question|part|partie|section|item|point)\s+)?"
+    r"(?P<number>\d{1,2}(?:\s?\.\s?[\dB]{1,2})*)(?:\s?[.):\-–]+|(?=\s))|(?:\(?(?:[a-z]|[ivx]{1,5})[.)](?:\s?\d{1,2}[.)])*)|(?:[A-Z]|[IVX]{1,5})[.)]",
+    re.IGNORECASE,
+)
+_CONTINUED = re.compile(r"\s*(?:\(?cont(?:inued|\.)?\)?|\(?suite\)?)[.:]?\s+", re.IGNORECASE)
+_HEAD = re.compile(r"[^\W_]+")
+_REFERENCE = r"\(\s*r[eé][ft]s?\.?.{0,100}?\d\s?[\w.(]{0,4}\s*\)"
+_ASIDE = (
+    r"\((?:max|optional|facultatif|facultative|obligatoire|required|please|veuillez|si |if |in |en |word|\d|approx|environ|non-gov)[^()]{0,140}\)"
+)
+_TAIL = re.compile(rf"(?:\s*(?:[*?¿]+|{_REFERENCE}|{_ASIDE}|\[[ivxlc\d]{{1,4}}\]))*", re.IGNORECASE)
+_COLON = re.compile(r"\s*[:：]\s*\*?\s*")
+_SENTENCE_END = re.compile(r"[.?!:](?=\s|$)|[()]")
+_ABBREVIATED = ("e.g", "i.e", "par ex", "etc", " ex", "(ex", "cf", "réf", "ref")
+_TO_QUESTION = re.compile(r"[^.?:\n]{0,60}?\?")
+_TO_COLON = re.compile(r"[^.?:\n]{0,24}?(?=\s*:)")
+_FOOTNOTE = re.compile(r"[ivx]{1,5}$|\d{1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label found at the head of a text. Offsets are in the document.
+
+    `start`..`end`: the label as printed, without bullet and number; `answer`: where the text after it begins.
+    """
+
+    phrase: Phrase
+    start: int
+    end: int
+    answer: int
+    similarity: float
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands before the words of a block. `number`: a printed question number such as "2.1", without blanks."""
+
+    start: int
+    number: str
+    continued: bool
+
+
+def head(text: str, start: int, end: int) -> Head:
+    """Skip bullets, asterisks and numbers at the head of a range."""
+    at, number, continued = start, "", False
+    for _ in range(4):
+        marks = _MARKS.match(text, at, end)
+        if marks:
+            at = marks.end()
+        match = _NUMBER.match(text, at, min(end, at + 24))
+        if not match or match.end() >= end:
+            break
+        printed = (match["number"] or "").replace(" ", "").replace("B", "8").replace("b", "8")
+        if "." in printed and not number:
+            number = printed
+        at = match.end()
+        more = _CONTINUED.match(text, at, end)
+        if more:
+            at, continued = more.end(), True
+    marks = _MARKS.match(text, at, end)
+    return Head(marks.end() if marks else at, number, continued)
+
+
+def opens_like_a_label(index: Index, text: str, start: int, end: int, number: str) -> bool:
+    """A cheap look at the first four words: could any label begin like this?"""
+    first: list[str] = []
+    at = start
+    while len(first) < 4:
+        match = _HEAD.search(text, at, min(end, start + 90))
+        if not match:
+            break
+        first.append(match.group())
+        at = match.end()
+    if not first:
+        return False
+    folded = [word.text for word in cut_words(" ".join(first), most=4)]
+    if tuple(folded[:2]) in index.exact or (folded[0],) in index.exact or number in index.numbers:
+        return True
+    return any(pair in index.pairs for pair in zip(folded, folded[1:], strict=False))
+
+
+def match(index: Index, text: str, start: int, ends: Sequence[int]) -> Hit | None:
+    """The label that opens `text[start:]`. `ends`: ends of the block and of the short blocks after it, over which a label may run."""
+    opening = head(text, start, ends[0])
+    if opening.start >= ends[0] or text[opening.start] in "\"«“'‘”":
+        return None
+    if not opens_like_a_label(index, text, opening.start, ends[-1], opening.number):
+        return None
+    words = cut_words(text, opening.start, min(ends[-1], opening.start + REACH))
+    hit = _exact(index, text, words, ends, opening)
+    return hit or _fuzzy(index, text, words, ends, opening)
+
+
+def _exact(index: Index, text: str, words: Sequence[Word], ends: Sequence[int], opening: Head) -> Hit | None:
+    spoken = tuple(word.text for word in words[:60])
+    for key in (spoken[:2], spoken[:1]):
+        for phrase in index.exact.get(key, ()):
+            size = len(phrase.words)
+            if spoken[:size] == phrase.words:
+                hit = _close(phrase, text, words, size, ends, opening, 1.0)
+                if hit:
+                    return hit
+    return None
+
+
+def _fuzzy(index: Index, text: str, words: Sequence[Word], ends: Sequence[int], opening: Head) -> Hit | None:
+    spoken = [word.text for word in words]
+    votes: Counter[int] = Counter()
+    for word in dict.fromkeys(spoken[:40]):
+        for number in index.postings.get(word, ()):
+            votes[number] += 1
+    expected = index.numbers.get(opening.number, "")
+    best: tuple[float, Phrase, int] | None = None
+    ranked = sorted(votes, key=lambda n: votes[n] / len(set(index.phrases[n].words)), reverse=True)[:6]
+    if expected:
+        ranked += [n for n in votes if index.phrases[n].code == expected and n not in ranked]
+    for number in ranked:
+        phrase = index.phrases[number]
+        numbered = bool(expected) and phrase.code == expected
+        if votes[number] < 0.5 * len(set(phrase.words)) and not numbered:
+            continue
+        similarity, size = align(phrase.words, spoken)
+        if similarity >= bar(phrase, numbered) and _begins(phrase.words, spoken) and (best is None or similarity + 0.1 * numbered > best[0]):
+            best = (similarity + 0.1 * numbered, phrase, size)
+    if best is None or not best[2]:
+        return None
+    return _close(best[1], text, words, best[2], ends, opening, min(best[0], 1.0))
+
+
+def _begins(label: Sequence[str], spoken: Sequence[str]) -> bool:
+    """Whether a fit starts where the label starts, not after an answer that happens to stand before it."""
+    return spoken[0] in label[:3] or any(a == b or near(a, b) for a, b in zip(label[:2], spoken, strict=False))
+
+
+def bar(phrase: Phrase, numbered: bool) -> float:
+    """The similarity a label of this length must reach; lower where the printed question number agrees."""
+    size = len(phrase.words)
+    if phrase.open or phrase.role == "note":
+        return 0.93
+    if numbered:
+        return 0.55
+    return 0.8 if size >= 9 else 0.84 if size >= 6 else 0.88
+
+
+def align(label: Sequence[str], spoken: Sequence[str]) -> tuple[float, int]:
+    """(similarity 0..1, words of `spoken` used): the best fit of a whole label on an opening stretch of a text.
+
+    Words weigh 1, those of up to three letters 0.5; a word that differs by a letter or a footnote mark costs a fifth.
+    """
+    spoken = spoken[: len(label) + 6]
+    weights = [_weight(word) for word in spoken]
+    row = [0.0]
+    for weight in weights:
+        row.append(row[-1] + weight)
+    total = 0.0
+    for word in label:
+        weight = _weight(word)
+        total += weight
+        above, row = row, [row[0] + weight]
+        for j, other in enumerate(spoken):
+            swap = 0.0 if word == other else 0.2 * weight if near(word, other) else weight
+            row.append(min(above[j] + swap, above[j + 1] + weight, row[j] + weights[j]))
+    best = min(range(len(row)), key=lambda j: (row[j], -j))
+    return 1.0 - row[best] / max(total, 1e-9), best
+
+
+def _weight(word: str) -> float:
+    return 0.5 if len(word) <= 3 else 1.0
+
+
+def near(word: str, other: str) -> bool:
+    """Whether two words differ by one letter, or by a footnote mark glued to the end ("essentielsi")."""
+    if abs(len(word) - len(other)) > 3 or len(word) < 3 or len(other) < 3:
+        return False
+    if other.startswith(word):
+        return len(other) - len(word) == 1 or _FOOTNOTE.match(other, len(word)) is not None
+    size = min(len(word), len(other))
+    front = 0
+    while front < size and word[front] == other[front]:
+        front += 1
+    back = 0
+    while back < size - front and word[-1 - back] == other[-1 - back]:
+        back += 1
+    slips = max(len(word), len(other)) - front - back
+    return slips <= (1 if size < 7 else 2)
+
+
+def _close(
+    phrase: Phrase, text: str, words: Sequence[Word], size: int, ends: Sequence[int], opening: Head, similarity: float
+) -> Hit | None:
+    """What follows the label's last word decides whether it is one."""
+    last = words[size - 1].end
+    limit = next((end for end in ends if end >= last), ends[-1])
+    if phrase.role == "note":
+        return Hit(phrase, words[0].start, last, last, similarity, opening.number)
+    if phrase.open:
+        stop = _sentence_end(text, last, ends, limit)
+        return Hit(phrase, words[0].start, stop, _skip(text, stop, limit), similarity, opening.number)
+    if phrase.question or similarity < 1.0:
+        last = _to_question_mark(text, last, limit, phrase.question, similarity)
+    tail = _TAIL.match(text, last, limit)
+    stop = tail.end() if tail else last
+    colon = _COLON.match(text, stop, _with_lone_colon(text, ends, limit))
+    if colon:
+        if len(phrase.words) <= 2 and limit != ends[0]:
+            return None
+        return Hit(phrase, words[0].start, stop, colon.end(), similarity, opening.number)
+    rest = text[stop:limit].strip(" .*-–_…\n")
+    if not rest or (phrase.role == "section" and re.fullmatch(r"\(.{0,80}\)", rest)):
+        return Hit(phrase, words[0].start, stop, limit, similarity, opening.number)
+    if phrase.role == "section" or not _glued(phrase, text, last, stop, rest):
+        return None
+    return Hit(phrase, words[0].start, stop, _skip(text, stop, limit), similarity, opening.number)
+
+
+def _glued(phrase: Phrase, text: str, last: int, stop: int, rest: str) -> bool:
+    """Whether an answer may follow a label without a colon: after a question mark, or where it plainly begins anew."""
+    size = len(phrase.words)
+    if "?" in text[last:stop] or text[last - 1] == "?":
+        return size >= LONG
+    first = rest[0]
+    if not (first.isupper() or first.isdigit() or first in "\"«“•◯○☐☒(") or size < 3:
+        return False
+    if text[stop : stop + 1].isalnum():
+        return True
+    return size >= 6 or (phrase.kind == "choice" and size >= LONG and len(rest) <= 40)
+
+
+def _to_question_mark(text: str, last: int, limit: int, question: bool, similarity: float) -> int:
+    """The label's own last words may be misprinted: run on to its question mark or colon where one is close."""
+    match = (_TO_QUESTION if question else _TO_COLON).match(text, last, limit)
+    if match and (similarity < 1.0 or match.end() - last <= 3):
+        return match.end()
+    return last
+
+
+def _with_lone_colon(text: str, ends: Sequence[int], limit: int) -> int:
+    """The end to look for a colon in: the next block too, where it is nothing but a colon."""
+    after = next((end for end in ends if end > limit), limit)
+    return after if text[limit:after].strip() in (":", "：") else limit
+
+
+def _sentence_end(text: str, at: int, ends: Sequence[int], limit: int) -> int:
+    """End of the sentence that an open label begins; brackets hold no ends, and a block that breaks off runs on into the next."""
+    while True:
+        depth = 0
+        for match in _SENTENCE_END.finditer(text, at, limit):
+            sign = match.group()
+            if sign in "()":
+                depth = max(0, depth + (1 if sign == "(" else -1))
+            elif not depth and not text[max(0, match.start() - 8) : match.start()].endswith(_ABBREVIATED):
+                if sign != ":" or match.end() == limit:
+                    return match.end()
+        after = next((end for end in ends if end > limit), limit)
+        if after == limit or not text[limit + 1 : limit + 2].islower():
+            return limit
+        limit = after
+
+
+def _skip(text: str, at: int, limit: int) -> int:
+    while at < limit and text[at] in " :.\n":
+        at += 1
+    return at

@@ -1,0 +1,410 @@
+"""The walk through the blocks: which field, label and headings each answer stands under."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.knowledge.forms import Forms, Phrase, cut_words
+from pipeline.segments import headings, labels, partners, scan
+from pipeline.segments.headings import Entry, Line
+from pipeline.segments.labels import Hit
+from pipeline.segments.leads import Leads
+from pipeline.types import Document, Issue, Language, Outline, Partner, Segment, SegmentKind, Span
+
+QUESTION = 400
+"""Characters of a question that an unknown form asks."""
+OPENING = 200
+"""Characters of a line that can be a title or an agency's name."""
+
+_UNTICKED = re.compile(r"(?:(?:[◯○☐□]|\( ?\)|\[ ?\])\s*[^◯○☐□☒☑✓✔✗•(\[]{1,60}){2,}")
+_OPTIONS = re.compile(r"[^\W\d_][^/|\n.:;?!]{0,40}?(?:\s*[/|]\s*[^\W\d_][^/|\n.:;?!]{0,40}?){1,4}(?=\s*(?:$|\n|\.|(?<=\s)(?:If|Si|Please|Veuillez)\b))")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label that answers stand under just now."""
+
+    field: str
+    text: str = ""
+    language: Language = "und"
+    phrase: Phrase | None = None
+    span: Span | None = None
+
+
+class Walker:
+    """Reads a document once, block by block; `outline` is what it has gathered."""
+
+    def __init__(self, document: Document, forms: Forms, form: str, found: dict[int, Hit]) -> None:
+        self.document, self.text, self.blocks = document, document.text, document.blocks
+        self.forms, self.form, self.found = forms, form, found
+        self.index = forms.indexes[form]
+        self.template = forms.by_id[form]
+        self.generic = form == "generic"
+        self.lines: Sequence[Line] = scan.lines(document, found)
+        self.stop = len(self.blocks) - self._hosts()
+        self.starts = [fragment.span.start for fragment in document.fragments]
+        self.segments: list[Segment] = []
+        self.partners: list[Partner] = []
+        self.issues: list[Issue] = []
+        self.stack: tuple[Entry, ...] = ()
+        self.label: Label | None = None
+        self.answered = True
+        self.late = False
+        self.leads = Leads()
+        self.cells: list[partners.Cell] = []
+        self.columns: dict[int, tuple[str, ...]] = {}
+
+    def outline(self) -> Outline:
+        """Everything, in the order of the document."""
+        at = self._opening()
+        while at < self.stop:
+            at = self._block(at)
+        self._close_label()
+        for block in self.blocks[self.stop :]:
+            page = self._page(block.span)
+            self.issues.append(Issue("info", "host-names", f"a last line of bare host names was left out: {block.span.of(self.text)[:80]}", block.span, page))
+        return Outline(self.form, tuple(self.segments), tuple(self.partners), tuple(self.issues))
+
+    # One block
+
+    def _block(self, at: int) -> int:
+        """Handle block `at`; returns the next one to handle."""
+        block = self.blocks[at]
+        if block.kind == "row":
+            return self._row(at)
+        hit = self.found.get(at)
+        if hit and self._counts(hit, at):
+            return self._labelled(hit, at)
+        if self.generic and self._asks(at):
+            self._set_label(Label(self._field(), block.span.of(self.text).strip(" :*"), "und", None, block.span))
+            return at + 1
+        if block.kind == "label":
+            self._set_label(Label("other", block.span.of(self.text).strip(" :*"), "und", None, block.span))
+            return at + 1
+        self._answer(at, block.span)
+        return at + 1
+
+    def _counts(self, hit: Hit, at: int) -> bool:
+        """Whether a label means anything at this place."""
+        phrase, block = hit.phrase, self.blocks[at]
+        size = len(phrase.words)
+        if phrase.role == "section":
+            if self.generic:
+                return headings.is_heading(self.lines, at, self.forms.sentence_words)
+            if block.kind == "item" and not self.lines[at].number:
+                return False
+            marked = block.kind == "heading" or block.bold or self.lines[at].number or block.span.of(self.text).isupper()
+            return bool(marked) or size >= 3 or (self.label is None and block.gap)
+        if phrase.early and self.late and size <= 3:
+            return False
+        if size > 2 or phrase.role != "field" or phrase.early:
+            return True
+        if block.kind == "item":
+            return False
+        return phrase.kind != "url" or self._one_answer(hit, at)
+
+    def _one_answer(self, hit: Hit, at: int) -> bool:
+        """Whether the form goes on right after one answer: else a bare "Website:" is a line inside an answer."""
+        after = at + 1 if hit.answer < self.blocks[at].span.end else at + 2
+        return after >= self.stop or after in self.found
+
+    def _asks(self, at: int) -> bool:
+        """Whether a block of an unknown form is a question of its own."""
+        line, block = self.lines[at], self.blocks[at]
+        text = block.span.of(self.text)
+        if len(text) > QUESTION or at + 1 >= self.stop:
+            return False
+        if text.endswith(("?", "?*", "? *")):
+            return block.kind in ("heading", "label") or block.bold or bool(line.number)
+        return text.endswith((":", ":*")) and (block.kind == "label" or (block.bold and block.kind == "paragraph"))
+
+    # Labels
+
+    def _labelled(self, hit: Hit, at: int) -> int:
+        """A label, a section or a note of the form opens block `at`."""
+        phrase = hit.phrase
+        last = at
+        while last + 1 < self.stop and self.blocks[last].span.end < hit.end:
+            last += 1
+        while last + 1 < self.stop and hit.answer > self.blocks[last + 1].span.start:
+            last += 1
+        if phrase.role == "section":
+            self._section(hit, at, last)
+            return last + 1
+        if phrase.role == "note":
+            self._emit("paragraph", self.blocks[at].span, field="other", label=None)
+            return at + 1
+        self._apply(hit)
+        rest = Span(min(hit.answer, self.blocks[last].span.end), self.blocks[last].span.end)
+        if self.blocks[last].kind != "row":
+            self._remainder(last, rest)
+        return last + 1
+
+    def _apply(self, hit: Hit) -> None:
+        """Make a label the current one; a prompt only speaks within its question, or within the one whose number it bears."""
+        phrase, span = hit.phrase, Span(hit.start, hit.end)
+        printed = " ".join(span.of(self.text).split()).rstrip(" :*")
+        if phrase.role == "field":
+            self._set_label(Label(phrase.code, printed, phrase.language, phrase, span))
+            self.late = self.late or not phrase.early
+            return
+        code = self.index.numbers.get(hit.number)
+        if code and (self.label is None or self.label.field != code):
+            self._set_label(Label(code, printed, phrase.language, None, span))
+        self.leads.close()
+
+    def _remainder(self, at: int, span: Span) -> None:
+        """What follows a label in its own block: printed options, further prompts, then the answer."""
+        while span.end > span.start:
+            options = self._options(span)
+            if options:
+                span = self._trim(Span(options, span.end))
+                continue
+            hit = labels.match(self.index, self.text, span.start, [span.end])
+            if hit is None or hit.phrase.role in ("section", "note") or len(hit.phrase.words) < 3:
+                break
+            self._apply(hit)
+            span = self._trim(Span(min(hit.answer, span.end), span.end))
+        if span.end > span.start:
+            self._answer(at, span)
+
+    def _set_label(self, label: Label) -> None:
+        self._close_label()
+        self.stack = tuple(entry for entry in self.stack if not entry.in_answer)
+        self.label, self.answered = label, False
+        self.leads.close()
+
+    def _close_label(self) -> None:
+        """The current label's answers are over: partners are read, an empty answer is noted."""
+        self._flush_partners()
+        label = self.label
+        if label and not self.answered and label.phrase and label.phrase.required:
+            page = self._page(label.span) if label.span else None
+            self.issues.append(Issue("info", "empty-answer", f"{label.field}: {label.text[:120]!r} has no answer", label.span, page))
+        self.answered = True
+
+    def _section(self, hit: Hit, first: int, last: int) -> None:
+        """A heading of the form itself."""
+        self._close_label()
+        self.label = None
+        span = Span(self.blocks[first].span.start, self.blocks[last].span.end)
+        text = " ".join(span.of(self.text).split())
+        if self.generic:
+            level, style = headings.style_of(self.lines[first], self._trusted())
+            entry = Entry(text, level, style, hit.phrase.code)
+        else:
+            entry = Entry(text, hit.phrase.level, "section", hit.phrase.code, fixed=True)
+        before = headings.opened(self.stack, entry)[:-1]
+        self.stack = before
+        self._emit("heading", span, field=hit.phrase.code, label=None, level=entry.level)
+        self.stack = (*before, entry)
+        self.leads.close()
+
+    # Answers
+
+    def _answer(self, at: int, span: Span) -> None:
+        """A block, or the rest of one, that answers the current label."""
+        block = self.blocks[at]
+        whole = span == block.span
+        if self.label and self.label.field == "partners":
+            self.cells.append(partners.Cell(span, at))
+            return
+        if self.label and whole and self._is_form_text(span):
+            return
+        if whole and not self._is_choice(span) and headings.is_heading(self.lines, at, self.forms.sentence_words):
+            self._heading(at)
+            return
+        kind: SegmentKind = "item" if block.kind == "item" and whole else "paragraph"
+        number = self.lines[at].number if whole else None
+        text, ordinal = span.of(self.text)[-3:].rstrip(), len(self.segments)
+        if kind == "item":
+            lead = self.leads.item(ordinal, text, block.level)
+        elif number and self.leads.counts(number.style):
+            kind, lead = "item", self.leads.item(ordinal, text, 1)
+        else:
+            lead = self.leads.paragraph(ordinal, text, number.style if number else "")
+        self._emit(kind, span, level=block.level if block.kind == "item" else 0, lead=lead)
+
+    def _heading(self, at: int) -> None:
+        """A heading of the report's own."""
+        block = self.blocks[at]
+        level, style = headings.style_of(self.lines[at], self._trusted())
+        if self.generic:
+            self._close_label()
+            self.label = None
+        entry = Entry(block.span.of(self.text), level, style, in_answer=self.label is not None)
+        before = headings.opened(self.stack, entry)[:-1]
+        self.stack = before
+        self._emit("heading", block.span, level=level)
+        self.stack = (*before, entry)
+        self.leads.close()
+
+    def _row(self, at: int) -> int:
+        """A table row: a label beside its answer, the names of columns, a partner, or data."""
+        block = self.blocks[at]
+        filled = [cell for cell in block.cells if cell.end > cell.start]
+        hit = self.found.get(at)
+        if hit and hit.phrase.role != "section" and filled and hit.answer >= filled[0].end and self._counts(hit, at):
+            self._labelled(hit, at)
+            filled = filled[1:]
+        elif hit and len(filled) == 1 and self._counts(hit, at):
+            self._labelled(replace(hit, answer=min(hit.answer, filled[0].end)), at)
+            if hit.phrase.role != "section":
+                self._remainder(at, self._trim(Span(hit.answer, filled[0].end)))
+            return at + 1
+        elif block.header and self._has_data(at):
+            self.columns[block.table or 0] = tuple(cell.of(self.text) for cell in block.cells)
+            return at + 1
+        if not filled:
+            return at + 1
+        if self.label and self.label.field == "partners":
+            self.cells.append(self._partner_cell(at, filled))
+        elif len(filled) == 1:
+            self._emit("paragraph", filled[0], lead=self.leads.row())
+        else:
+            columns = self.columns.get(block.table or 0, ())
+            whole = len(filled) >= len([cell for cell in block.cells if cell.end > cell.start])
+            cells = block.cells if whole else tuple(filled)
+            span = Span(filled[0].start, filled[-1].end)
+            self._emit(
+                "row", span, lead=self.leads.row(), table=block.table, cells=cells, columns=columns if len(columns) == len(cells) else ()
+            )
+        return at + 1
+
+    def _has_data(self, at: int) -> bool:
+        """Whether rows of the same table follow: a header alone is itself the data."""
+        return at + 1 < len(self.blocks) and self.blocks[at + 1].kind == "row" and self.blocks[at + 1].table == self.blocks[at].table
+
+    # Partners
+
+    def _partner_cell(self, at: int, filled: Sequence[Span]) -> partners.Cell:
+        types = [cell for cell in filled if partners.entity(self.forms, self.text, cell)]
+        names = [cell for cell in filled if cell not in types] or list(filled)
+        return partners.Cell(names[0], at, row=True, beside=types[0] if types and names[0] != types[0] else None)
+
+    def _flush_partners(self) -> None:
+        """Read the lines gathered under the partners' label."""
+        if not self.cells:
+            return
+        cells, self.cells = self.cells, []
+        for row in partners.rows(self.forms, self.text, cells):
+            if row.prose:
+                self._emit("paragraph", row.span)
+                continue
+            parts = (row.name, row.type_span) if row.type_span and row.type_span.start >= row.name.end else (row.name,)
+            self._emit("row", row.span, cells=tuple(parts), table=self.blocks[row.block].table)
+            self.partners.append(
+                Partner(len(self.partners), row.name.of(self.text), row.entity_type, row.name, self._page(row.name))
+            )
+
+    # The lines before the first label
+
+    def _opening(self) -> int:
+        """A measure page opens with its title and the agency in charge, without labels. Returns the first block after them."""
+        fields = self.template.opening
+        first = next((at for at in sorted(self.found) if self.found[at].phrase.role == "field"), 0)
+        if not fields or not first or any(block.kind == "row" for block in self.blocks[:first]):
+            return 0
+        title = self._title(first)
+        for at in range(first):
+            span = self.blocks[at].span
+            field = "other" if at < title or span.end - span.start > OPENING else fields[0] if at == title else fields[-1]
+            kind: SegmentKind = "heading" if at == title and self.blocks[at].kind == "heading" else "paragraph"
+            self._emit(kind, span, field=field, label=None)
+        self.label = Label(fields[-1])
+        return first
+
+    def _title(self, first: int) -> int:
+        """The block that holds the page's title: its highest heading, else the one its metadata name, else the first."""
+        marked = [at for at in range(first) if self.blocks[at].kind == "heading"]
+        if marked:
+            return min(marked, key=lambda at: (self.blocks[at].level or 9, at))
+        wanted = self.document.title.casefold()
+        named = [at for at in range(first) if len(self.lines[at].text) > 8 and self.lines[at].text.casefold() in wanted]
+        return named[0] if named else 0
+
+    # Small questions
+
+    def _field(self) -> str:
+        if self.label and not self.generic:
+            return self.label.field
+        return next((entry.code for entry in reversed(self.stack) if entry.code), "other")
+
+    def _is_choice(self, span: Span) -> bool:
+        if span.end - span.start > 60:
+            return False
+        return tuple(word.text for word in cut_words(self.text, span.start, span.end)) in self.forms.choices
+
+    def _is_form_text(self, span: Span) -> bool:
+        """Options that the form prints and nobody has marked."""
+        if span.end - span.start > 200:
+            return False
+        text = span.of(self.text)
+        return self._options(span) == span.end or _UNTICKED.fullmatch(text) is not None
+
+    def _options(self, span: Span) -> int:
+        """End of printed options ("YES / NO") at the head of a range, 0 where there are none."""
+        match = _OPTIONS.match(self.text, span.start, span.end)
+        if not match:
+            return 0
+        options = [tuple(word.text for word in cut_words(option)) for option in re.split(r"[/|]", match.group())]
+        return match.end() if all(option in self.forms.choices for option in options) else 0
+
+    def _trim(self, span: Span) -> Span:
+        part = span.of(self.text)
+        left = len(part) - len(part.lstrip(" \n:."))
+        return Span(span.start + left, span.start + max(left, len(part.rstrip())))
+
+    def _trusted(self) -> bool:
+        """Whether heading levels are the file's own; a PDF has none, its reader guesses them from the print."""
+        return self.document.media_type != "application/pdf"
+
+    def _page(self, span: Span) -> int | None:
+        if not self.starts:
+            return None
+        return self.document.fragments[max(0, bisect_right(self.starts, span.start) - 1)].box.page
+
+    def _hosts(self) -> int:
+        """Trailing blocks of bare host names, unless a website is what was asked for."""
+        count = scan.trailing_hosts(self.document)
+        before = self.found.get(len(self.blocks) - count - 1)
+        return 0 if before and before.phrase.kind == "url" else count
+
+    def _emit(
+        self,
+        kind: SegmentKind,
+        span: Span,
+        *,
+        field: str | None = None,
+        label: Label | None | str = "",
+        level: int = 0,
+        lead: int | None = None,
+        table: int | None = None,
+        cells: tuple[Span, ...] = (),
+        columns: tuple[str, ...] = (),
+    ) -> None:
+        """Add a segment; `label=None` keeps the current label off it."""
+        current: Label | None = self.label if label == "" else None
+        if kind != "heading" and label == "":
+            self.answered = True
+        self.segments.append(
+            Segment(
+                ordinal=len(self.segments),
+                span=span,
+                kind=kind,
+                field=field or self._field(),
+                label=current.text if current else "",
+                label_language=current.language if current else "und",
+                heading_path=tuple(entry.text for entry in self.stack),
+                level=level,
+                lead=lead,
+                table=table,
+                cells=cells,
+                columns=columns,
+                page=self._page(span),
+            )
+        )
+

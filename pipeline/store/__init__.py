@@ -1,0 +1,28 @@
+"""The only writer: raw files and their hashes, the state database, cached results, releases."""
+
+from __future__ import annotations
+
+from pipeline.store.database import opened, sqlite_url
+from pipeline.store.ledger import CycleRun, Ledger, SourceState
+from pipeline.store.lock import locked
+from pipeline.store.raw import RawFile, raw_files, sha256_of
+from pipeline.store.releases import MANIFEST, Counts, Entry, Manifest, Releases
+from pipeline.store.results import Results
+
+__all__ = [
+    "MANIFEST",
+    "Counts",
+    "CycleRun",
+    "Entry",
+    "Ledger",
+    "Manifest",
+    "RawFile",
+    "Releases",
+    "Results",
+    "SourceState",
+    "locked",
+    "opened",
+    "raw_files",
+    "sha256_of",
+    "sqlite_url",
+]

@@ -1,0 +1,176 @@
+"""Releases: immutable folders of tables, and the link that says which one is published."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import StoreError
+from pipeline.store.disk import save, writing
+
+KEEP = 5
+"""Releases of a cycle that stay on disk."""
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One source file of a release. `status`: ok, needs_review or quarantined; `reason` and `message` for the last alone."""
+
+    source: str
+    sha256: str | None
+    key: str
+    status: str
+    reason: str | None
+    message: str | None
+    party: str | None
+    cycle: str | None
+    share_en: float
+    share_fr: float
+    segments: int
+    actions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Files of a release: sources = processed + unchanged + quarantined."""
+
+    sources: int
+    processed: int
+    unchanged: int
+    quarantined: int
+
+    def __post_init__(self) -> None:
+        if self.sources != self.processed + self.unchanged + self.quarantined:
+            raise StoreError(f"the run does not reconcile: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a release was made from and what it holds. `files`: name -> (bytes, SHA-256); `rows`: table -> number of rows."""
+
+    schema_version: int
+    run_id: str
+    cycle: str
+    started: str
+    pipeline_version: str
+    knowledge_version: str
+    counts: Counts
+    rows: dict[str, int]
+    files: dict[str, tuple[int, str]]
+    inputs: tuple[Entry, ...]
+
+    def to_json(self) -> bytes:
+        """Indented, for people too."""
+        files = {name: {"bytes": size, "sha256": sha256} for name, (size, sha256) in self.files.items()}
+        return json.dumps({**asdict(self), "files": files}, ensure_ascii=False, indent=1).encode() + b"\n"
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Manifest:
+        """Raises ValueError, KeyError or TypeError: not a manifest of this version."""
+        content: dict[str, Any] = json.loads(data)
+        content["counts"] = Counts(**content["counts"])
+        content["files"] = {name: (int(file["bytes"]), str(file["sha256"])) for name, file in content["files"].items()}
+        content["inputs"] = tuple(Entry(**entry) for entry in content["inputs"])
+        return cls(**{field.name: content[field.name] for field in fields(cls)})
+
+
+class Releases:
+    """The releases below one processed/ folder: `.releases/<cycle>/<run id>/`, published as the link `<cycle>`."""
+
+    def __init__(self, processed: Path) -> None:
+        self.processed = processed
+        self.folder = processed / ".releases"
+
+    def published(self, cycle: str) -> Manifest | None:
+        """The manifest of the published release, None where there is none or a file of it is gone."""
+        current = self.link(cycle)
+        if not current.is_symlink():
+            return None
+        manifest = read_manifest(current)
+        if manifest is None or any(size_of(current / name) != size for name, (size, _) in manifest.files.items()):
+            return None
+        return manifest
+
+    def link(self, cycle: str) -> Path:
+        """Where readers find the cycle. Raises StoreError: something else stands there."""
+        current = self.processed / cycle
+        if current.exists() and not current.is_symlink():
+            raise StoreError(
+                f"{current} is in the way: it is no link to a release; move it elsewhere, or give another folder with --processed"
+            )
+        return current
+
+    def write(
+        self,
+        cycle: str,
+        run_id: str,
+        files: Iterable[tuple[str, bytes]],
+        describe: Callable[[dict[str, tuple[int, str]]], dict[str, bytes]],
+    ) -> Path:
+        """Writes a release, complete or not at all: the files, then those that `describe` makes from names, sizes and hashes."""
+        final = self.folder / cycle / run_id
+        draft = final.with_name(f"{run_id}.partial")
+        written: dict[str, tuple[int, str]] = {}
+        with writing(draft):
+            draft.mkdir(parents=True)
+            for name, data in files:
+                save(draft / name, data)
+                written[name] = (len(data), hashlib.sha256(data).hexdigest())
+            for name, data in describe(written).items():
+                save(draft / name, data)
+            draft.rename(final)
+        return final
+
+    def publish(self, cycle: str, release: Path) -> Path:
+        """Point the link at a finished release; readers see the old one or the new one."""
+        if not (release / MANIFEST).exists():
+            raise StoreError(f"{release} has no manifest; refusing to publish")
+        current = self.link(cycle)
+        draft = self.folder / f"{cycle}.link"
+        with writing(current):
+            draft.unlink(missing_ok=True)
+            draft.symlink_to(os.path.relpath(release, self.processed))
+            draft.replace(current)
+        return current
+
+    def prune(self, cycle: str, keep: int = KEEP) -> None:
+        """Removes what interrupted runs left and all but the newest releases; the published one always stays."""
+        current = (self.processed / cycle).resolve()
+        finished = []
+        for path in sorted((self.folder / cycle).iterdir()):
+            if path.suffix == ".partial":
+                shutil.rmtree(path)
+            else:
+                finished.append(path)
+        for path in finished[:-keep]:
+            if path.resolve() != current:
+                shutil.rmtree(path)
+
+    def keys(self) -> set[str]:
+        """The results that the releases on disk were made from."""
+        manifests = (read_manifest(path.parent) for path in self.folder.glob(f"*/*/{MANIFEST}"))
+        return {entry.key for manifest in manifests if manifest for entry in manifest.inputs}
+
+
+def read_manifest(release: Path) -> Manifest | None:
+    """The manifest of a release folder, None where it is missing or not one of this version."""
+    try:
+        return Manifest.from_json((release / MANIFEST).read_bytes())
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file, -1 where it is gone."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1

@@ -1,0 +1,72 @@
+"""Prefect in a house of its own that leaves nothing behind, and a small raw/ folder to run on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOUSE = tempfile.mkdtemp(prefix="rapporteur-prefect-")
+os.environ |= {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_HOME": HOUSE,
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+}
+for name in ("PREFECT_API_URL", "RAPPORTEUR_DB", "SOURCE_DATE_EPOCH"):
+    os.environ.pop(name, None)
+
+ENGLISH = """Name of Party: Portugal
+Quadrennial Periodic Report 2020
+
+International cultural cooperation
+
+The Ministry of Culture signed a cooperation agreement with Brazil in 2018 and opened a joint residence for writers.
+
+- In 2019 a delegation of Japanese museum directors visited Lisbon for a seminar on conservation.
+- =SUM(A1:A2) is how the annex of a careless office begins, and Morocco was its guest of honour in 2017.
+"""
+
+FRENCH = """Nom de la Partie : Tunisie
+Rapport périodique quadriennal 2020
+
+Coopération culturelle internationale
+
+Le Ministère des affaires culturelles a signé en 2019 un accord de coproduction avec la Belgique.
+
+- Une tournée de jeunes musiciens au Sénégal a été organisée de 2018 à 2019 avec l'Institut national de musique.
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _prefect_house() -> Iterator[None]:
+    yield
+    shutil.rmtree(HOUSE, ignore_errors=True)
+
+
+def fill(raw: Path) -> Path:
+    """Two cycles: three good reports, a damaged one, and files that are no reports."""
+    for name, data in {
+        "2020/portugal.txt": ENGLISH.encode(),
+        "2020/africa/tunisie.txt": FRENCH.encode(),
+        "2020/broken.pdf": b"%PDF-1.4\nthis is where the file was cut",
+        "2016/portugal.txt": ENGLISH.replace("2020", "2016").encode(),
+        "2020/README.md": b"# Not a report\n",
+        "2020/.gitkeep": b"",
+        "2020/~$portugal.docx": b"lock",
+    }.items():
+        path = raw / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return raw
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """A raw/ folder with two cycles."""
+    return fill(tmp_path / "raw")

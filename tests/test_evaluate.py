@@ -1,0 +1,119 @@
+"""The figures are what docs/gold.md says, and equal those of the reference scorer where it is at hand."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.evaluate.figures import F1S, Group, Prediction, SegmentRow, tally
+from pipeline.evaluate.gold import Gold, read_gold
+from pipeline.evaluate.match import Claim, norm, pair
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def gold(*actions: dict[str, object], **block: object) -> Gold:
+    return Gold.model_validate(
+        {
+            "id": "r",
+            "party": "MLI",
+            "cycle": 2020,
+            "fields": [{"code": "other", "blocks": [{"p": "A workshop was held with Benin in 2018", "lang": "en", "actions": list(actions), **block}]}],
+        }
+    )
+
+
+WORKSHOP = {"partners": ["BEN"], "period": [2018, 2018], "required": ["training"], "also": ["meeting"]}
+
+
+def claim(partners: str = "BEN", period: tuple[int, int] | None = (2018, 2018), codes: str = "training") -> Claim:
+    return Claim("A workshop was held with Benin in 2018", frozenset(partners.split()), period, frozenset(codes.split()))
+
+
+def f1(prediction: Prediction, figure: str, *actions: dict[str, object]) -> tuple[int, int, int]:
+    counts = tally(gold(*actions), prediction, {}).counts
+    total = {"tp": 0, "fp": 0, "fn": 0}
+    for (name, outcome, _), n in counts.items():
+        if name == figure:
+            total[outcome] += n
+    return total["tp"], total["fp"], total["fn"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "got", "wanted"),
+    [
+        pytest.param("action", claim(), (1, 0, 0), id="all-right"),
+        pytest.param("action", claim(codes="training meeting"), (1, 0, 0), id="also-is-accepted"),
+        pytest.param("action", claim(codes="training fair"), (0, 1, 1), id="code-too-many"),
+        pytest.param("action", claim(period=None), (0, 1, 1), id="period-missed"),
+        pytest.param("period", claim(period=None), (0, 0, 1), id="no-period"),
+        pytest.param("partner", claim(partners="BEN TGO"), (1, 1, 0), id="partner-too-many"),
+        pytest.param("mechanism", claim(codes=""), (0, 0, 1), id="mechanism-missed"),
+        pytest.param("fact", claim(partners="TGO"), (0, 1, 1), id="fact-with-wrong-partner"),
+        pytest.param("fact", claim(codes="training meeting"), (2, -1, 0), id="fact-counts-gold-once"),
+    ],
+)
+def test_figures_of_one_action(figure: str, got: Claim, wanted: tuple[int, int, int]) -> None:
+    found = f1(Prediction(claims=(got,)), figure, WORKSHOP)
+    if wanted[1] < 0:  # the gold asks for one code, the accepted second one costs nothing and gains nothing
+        assert found == (1, 0, 0)
+    else:
+        assert found == wanted
+
+
+def test_an_optional_action_may_be_emitted_or_not() -> None:
+    optional = {**WORKSHOP, "optional": True}
+    assert f1(Prediction(), "action", optional) == (0, 0, 0)
+    assert f1(Prediction(claims=(claim(codes="fair"),)), "action", optional) == (0, 0, 0)
+
+
+def test_a_missing_report_misses_everything() -> None:
+    result = tally(gold(WORKSHOP), None, {})
+    assert result.counts[("text", "fn", Group("other", "en", ""))] == 1
+    assert result.counts[("action", "fn", Group("other", "en", ""))] == 1
+    assert "no such report" in result.misses[0]
+
+
+def test_a_segment_is_found_by_its_opening_words() -> None:
+    row = SegmentRow("• A workshop was held with Benin in 2018, and more was said.", "other", "en", frozenset({"BEN"}))
+    result = tally(gold(countries=["BEN"]), Prediction(segments=(row,)), {})
+    assert result.counts[("text", "tp", Group("other", "en", ""))] == 1
+    assert result.counts[("countries", "tp", Group("other", "en", ""))] == 1
+
+
+def test_pairs_prefer_agreement_over_order() -> None:
+    one, two = (gold({**WORKSHOP, "period": [y, y]}).fields[0].blocks[0].actions[0].model_copy(update={"quote": "workshop with Benin"}) for y in (2017, 2018))
+    pairs, extra, missed = pair([claim(), claim(period=(2017, 2017))], [one, two])
+    assert sorted(pairs) == [(0, 1), (1, 0)]
+    assert (extra, missed) == ([], [])
+
+
+def test_norm_drops_bullets_and_placeholders() -> None:
+    assert norm("(cid:127) L’Été  2018") == "l'été 2018"
+
+
+def test_a_slip_in_gold_names_file_and_place(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("id: bad\nparty: MLI\ncycle: '2020'\nfields:\n  - code: other\n    blocks:\n      - {p: x, partner: [BEN]}\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"bad\.yaml: fields\.0\.blocks\.0\.partner"):
+        read_gold(bad)
+
+
+@pytest.mark.skipif(not (SHARED / "tools" / "score.py").exists(), reason="the reference scorer is not at hand")
+def test_figures_equal_the_reference_scorer(sample_run: Path) -> None:
+    from pipeline.evaluate import evaluate
+
+    here = Path(__file__).parent / "gold"
+    out = subprocess.run(
+        [sys.executable, str(SHARED / "tools" / "score.py"), str(here), str(sample_run), "--json"], capture_output=True, text=True, check=True
+    )
+    reference, ours = json.loads(out.stdout), evaluate(here, sample_run)
+    for figure in ("text", "language", "field"):
+        assert round(ours.of(figure), 3) == reference[figure]
+    for figure in F1S:
+        assert round(ours.of(figure), 3) == reference[figure]["f1"], figure

@@ -23,7 +23,7 @@ from pipeline.knowledge.language import SPOKEN, LanguageKnowledge, Spoken
 from pipeline.types import Language, Segment
 
 Scores = tuple[float, float, float]  # evidence against en, fr, es in nats, at most 0
-# Scores of a token or a text; listed words; words that could have been listed (names are not); words of another script.
+# Scores of a token or a text; listed words; all words, names by half; words of another script.
 Evidence = tuple[float, float, float, float, float, float]
 NOTHING: Scores = (0.0, 0.0, 0.0)
 NONE: Evidence = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -35,6 +35,7 @@ APOSTROPHES = frozenset("'’ʼ`")
 ADDRESS = re.compile(
     r"@|://|^www\.|\.(?:com|org|net|int|edu|gov|gouv|gob)\b|^[(<\"]?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?[).,;>\"]?$", re.ASCII
 )
+REFERENCE = re.compile(r"\W*(?:\d[\d.]*[A-Za-z]?|[A-Za-z](?=\W)|[ivx]{2,5}(?=\W))\W*")  # "a." "(ii)" "16.f," number an item
 LATIN = re.compile(r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF\uFB00-\uFB06]")
 LETTER = re.compile(r"[^\W\d_]")
 RARE = 1e-5
@@ -56,7 +57,7 @@ def profile(language: str) -> dict[str, float]:
             share = count / raw["n_words"][len(gram) - 1]
             lowered = gram.lower()
             shares[lowered] = shares.get(lowered, 0.0) + share
-            plain = "".join(letter if letter == " " else fold(letter) for letter in lowered)
+            plain = lowered if lowered.isascii() else "".join(letter if letter == " " else fold(letter) for letter in lowered)
             if plain != lowered and len(plain) == len(lowered):
                 shares[plain] = shares.get(plain, 0.0) + share / 4
     return {gram: math.log(share + RARE) for gram, share in shares.items()}
@@ -102,6 +103,13 @@ class Scorer(dict[str, Evidence]):
 
     def token(self, token: str) -> Evidence:
         """What one token without white space says: its words and signs together."""
+        core = token.strip(",.()")
+        if core == token and token.isalpha():
+            return self.word(token, "", "")
+        if REFERENCE.fullmatch(token):
+            return NONE
+        if core.isalpha():
+            return self[core]
         if ADDRESS.search(token):
             return NONE
         pieces = [(*self.sign(token), 0.0, 0.0, 0.0)]
@@ -133,11 +141,12 @@ class Scorer(dict[str, Evidence]):
             return (*against((joined,), known.weights.listed), 1.0, 1.0, 0.0)
         languages = known.words.get(lowered)
         if languages is not None:
-            weak = name and lowered not in known.functions
-            return (*against(languages, known.weights.title if weak else known.weights.listed), 1.0, 1.0, 0.0)
+            weights = known.weights
+            weight = weights.listed if not name else weights.opening if lowered in known.functions else weights.title
+            return (*against(languages, weight), 1.0, 1.0, 0.0)
         if len(word) == 1:
             return NONE
-        return (*self.letters(lowered, name), 0.0, 0.0 if name else 1.0, 0.0)
+        return (*self.letters(lowered, name), 0.0, 0.5 if name else 1.0, 0.0)
 
     def joined(self, word: str, before: str, after: str) -> Spoken | None:
         """The language of an apostrophe: "l'État" is French, "state's" and "don't" are English."""
@@ -185,8 +194,11 @@ def weigh(text: str, knowledge: LanguageKnowledge) -> Evidence:
 
 def decide(scores: Sequence[float], among: Collection[Spoken] = SPOKEN) -> tuple[Spoken, float]:
     """The best of `among` and its margin over the second, in nats; the first of equals in the order en, fr, es."""
-    ranked = sorted(((scores[i], -i) for i, language in enumerate(SPOKEN) if language in among), reverse=True)
-    return SPOKEN[-ranked[0][1]], ranked[0][0] - ranked[1][0] if len(ranked) > 1 else math.inf
+    open_to = (
+        scores[:3] if among is SPOKEN else [score if one in among else -math.inf for one, score in zip(SPOKEN, scores[:3], strict=True)]
+    )
+    *_, second, best = sorted(open_to)
+    return SPOKEN[open_to.index(best)], best - second
 
 
 def foreign(text: str, evidence: Evidence, knowledge: LanguageKnowledge) -> bool:
@@ -198,10 +210,13 @@ def foreign(text: str, evidence: Evidence, knowledge: LanguageKnowledge) -> bool
         return False
     found = [part.lower() for part in PART.findall(text) if len(part) > 1][:SAMPLE]
     unlisted = [word for word in found if word not in knowledge.words]
+    fits = likelihoods(unlisted, SPOKEN)
+    letters = sum(2 * len(word) + 1 for word in unlisted)
+    if knowledge.rival_words.isdisjoint(unlisted) and max(fits) > bounds.foreign_letters * letters:
+        return False
     rivals, weight = tuple(knowledge.rivals), knowledge.weights.listed
     ours = [
-        fit + weight * sum(language in knowledge.words.get(word, ()) for word in found)
-        for language, fit in zip(SPOKEN, likelihoods(unlisted, SPOKEN), strict=True)
+        fit + weight * sum(language in knowledge.words.get(word, ()) for word in found) for language, fit in zip(SPOKEN, fits, strict=True)
     ]
     theirs = [
         fit + weight * sum(word in knowledge.rivals[language] for word in found)

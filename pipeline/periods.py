@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?$")
 DECADE = re.compile(r"(\d{3})X[~?%]?$")
@@ -19,7 +20,7 @@ SUB_YEAR = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 SUB_YEAR |= {33 + i: (3 * i + 1, 3 * i + 3) for i in range(4)}
 SUB_YEAR |= {37 + i: (4 * i + 1, 4 * i + 4) for i in range(3)}
 SUB_YEAR |= {40: (1, 6), 41: (7, 12)}
-FIRST_QUARTER_CODE = 33  # EDTF grammars know seasons inside intervals, but not quarters and halves
+FIRST_QUARTER_CODE = 33  # EDTF grammars know seasons inside intervals, but not quarters, halves and decades
 
 Day = tuple[int, int, int]
 
@@ -105,7 +106,9 @@ def _edge(edtf: str, last: bool) -> str:
         points = edtf[1:-1].split(",")
         edtf = max(points, key=lambda p: _limits(p)[1] or ()) if last else min(points, key=lambda p: _limits(p)[0] or ())
     point = edtf.split("/")[-1 if last else 0]
-    if "-" in point and len(point) == 7 and int(point[5:]) >= FIRST_QUARTER_CODE:
+    if DECADE.match(point):
+        return f"{point[:3]}{9 if last else 0}"
+    if len(point) == 7 and point[4] == "-" and int(point[5:]) >= FIRST_QUARTER_CODE:
         return month(int(point[:4]), SUB_YEAR[int(point[5:])][last])
     return point
 
@@ -154,7 +157,7 @@ def series(points: Sequence[str]) -> str:
     ordered = sorted(set(points))
     if len(ordered) == 1:
         return ordered[0]
-    steps = [_next_day(_limits(a)[1]) == _limits(b)[0] for a, b in zip(ordered, ordered[1:], strict=False)]
+    steps = [_next_day(_limits(a)[1]) == _limits(b)[0] for a, b in pairwise(ordered)]
     return f"{ordered[0]}/{ordered[-1]}" if all(steps) else "{" + ",".join(ordered) + "}"
 
 

@@ -27,6 +27,11 @@ HEADED = TableStyle([("FONTNAME", (0, 0), (-1, 0), "Helvetica-Bold")])
 Decorate = Callable[[Canvas, Any], None]
 
 
+def _plain(canvas: Canvas, doc: Any) -> None:
+    """An undecorated page."""
+    del canvas, doc
+
+
 def item(text: str, sign: str = "•", style: ParagraphStyle = ITEM) -> Paragraph:
     """A bulleted paragraph."""
     return Paragraph(f"<bullet>{sign}</bullet>{text}", style)
@@ -38,7 +43,9 @@ def table(rows: Sequence[Sequence[str]], style: TableStyle | None = GRID, widths
     return Table(cells, colWidths=widths, style=style, **options)
 
 
-def pdf(story: list[Any], *, columns: int = 1, decorate: Decorate | None = None, pagesize: tuple[float, float] = A4, title: str = "") -> bytes:
+def pdf(
+    story: list[Any], *, columns: int = 1, decorate: Decorate | None = None, pagesize: tuple[float, float] = A4, title: str = ""
+) -> bytes:
     """A PDF of flowables; `decorate` draws on each page."""
     out = io.BytesIO()
     width, height = pagesize
@@ -50,8 +57,7 @@ def pdf(story: list[Any], *, columns: int = 1, decorate: Decorate | None = None,
         for index in range(columns)
     ]
     whole = [Frame(2 * cm, 2.5 * cm, inner, height - 5 * cm, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)]
-    templates = [PageTemplate("columns", frames, onPage=decorate or (lambda canvas, doc: None))]
-    templates.append(PageTemplate("whole", whole, onPage=decorate or (lambda canvas, doc: None)))
+    templates = [PageTemplate("columns", frames, onPage=decorate or _plain), PageTemplate("whole", whole, onPage=decorate or _plain)]
     doc = BaseDocTemplate(out, pagesize=pagesize, pageTemplates=templates, title=title, invariant=True)
     doc.build(story)
     return out.getvalue()

@@ -36,7 +36,7 @@ def claim(partners: str = "BEN", period: tuple[int, int] | None = (2018, 2018), 
 
 
 def f1(prediction: Prediction, figure: str, *actions: dict[str, object]) -> tuple[int, int, int]:
-    counts = tally(gold(*actions), prediction, {}).counts
+    counts = tally(gold(*actions), prediction, str).counts
     total = {"tp": 0, "fp": 0, "fn": 0}
     for (name, outcome, _), n in counts.items():
         if name == figure:
@@ -73,7 +73,7 @@ def test_an_optional_action_may_be_emitted_or_not() -> None:
 
 
 def test_a_missing_report_misses_everything() -> None:
-    result = tally(gold(WORKSHOP), None, {})
+    result = tally(gold(WORKSHOP), None, str)
     assert result.counts[("text", "fn", Group("other", "en", ""))] == 1
     assert result.counts[("action", "fn", Group("other", "en", ""))] == 1
     assert "no such report" in result.misses[0]
@@ -81,7 +81,7 @@ def test_a_missing_report_misses_everything() -> None:
 
 def test_a_segment_is_found_by_its_opening_words() -> None:
     row = SegmentRow("• A workshop was held with Benin in 2018, and more was said.", "other", "en", frozenset({"BEN"}))
-    result = tally(gold(countries=["BEN"]), Prediction(segments=(row,)), {})
+    result = tally(gold(countries=["BEN"]), Prediction(segments=(row,)), str)
     assert result.counts[("text", "tp", Group("other", "en", ""))] == 1
     assert result.counts[("countries", "tp", Group("other", "en", ""))] == 1
 

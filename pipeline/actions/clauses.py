@@ -113,7 +113,8 @@ def respectively(page: Page, sentence: Evidence) -> list[Evidence] | None:
     """ "with Kenya and Ghana in 2017 and 2019 respectively": pair the n-th partner with the n-th period."""
     if not page.rules.respectively_pattern.search(page.flat, sentence.span.start, sentence.span.end):
         return None
-    partners, periods, codes = sentence.partners, sentence.periods, strong(sentence.mechanisms)
+    partners, codes = sentence.partners, strong(sentence.mechanisms)
+    periods = [single for m in sentence.periods for single in singles(m)]
     if len(partners) < 2:
         return None
     if len(periods) == len(partners):
@@ -121,6 +122,13 @@ def respectively(page: Page, sentence: Evidence) -> list[Evidence] | None:
     if len(codes) == len(partners):
         return [replace(sentence, partners=(p,), mechanisms=(m,)) for p, m in zip(partners, codes, strict=True)]
     return None
+
+
+def singles(period: Mention) -> list[Mention]:
+    """The years of an EDTF set "{2017,2019}" one by one; anything else as it is."""
+    if not period.value.startswith("{"):
+        return [period]
+    return [replace(period, value=year) for year in period.value.strip("{}").split(",")]
 
 
 def completed(parts: list[Evidence], sentence: Evidence) -> list[Evidence]:

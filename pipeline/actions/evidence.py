@@ -71,6 +71,14 @@ def may_be_partner(page: Page, span: Span, mention: Mention) -> bool:
     return not page.rules.aside_pattern.search(before)
 
 
+def dates_the_line(page: Page, mention: Mention) -> bool:
+    """A year alone at the end of a line: after a full stop or dash, not in brackets and not after a word."""
+    if mention.rule != "trailing":
+        return False
+    before = page.flat[max(0, mention.span.start - 3) : mention.span.start].rstrip()
+    return before[-1:] in ".!?:;,–—-|\t" if before else True
+
+
 def distinct(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The first mention of each value."""
     seen: dict[str, Mention] = {}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.actions.clauses import clauses, strong
-from pipeline.actions.evidence import Evidence, Page, distinct, gather
+from pipeline.actions.evidence import Evidence, Page, dates_the_line, distinct, gather
 from pipeline.actions.scope import Scope, opening
 from pipeline.actions.sentences import sentences
 from pipeline.types import Mention, Segment, Span
@@ -39,8 +39,8 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
     if not (whole.partners or scope.partners) or not (whole.mechanisms or whole.periods or scope.mechanisms):
         return []
     head = opening(page, whole)
-    dated = tuple(m for m in whole.periods if m.rule == "trailing")
-    body = replace(whole, periods=tuple(m for m in whole.periods if m.rule != "trailing"))
+    dated = tuple(m for m in whole.periods if dates_the_line(page, m))
+    body = replace(whole, periods=tuple(m for m in whole.periods if m not in dated))
     acts: list[Act] = []
     carried: tuple[Mention, ...] = head.partners if head else ()
     for span in sentences(segment.span.of(page.text)):

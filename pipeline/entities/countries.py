@@ -15,17 +15,20 @@ from spacy.language import Language
 from spacy.strings import StringStore
 from spacy.tokens import Doc, Span
 
-from pipeline.entities.country_context import Hit, Line, judged
+from pipeline.entities.country_context import BREAK, Hit, Line, judged
 from pipeline.knowledge.base import MODELS, fold
 from pipeline.knowledge.countries import Countries, Form, load_countries
 from pipeline.knowledge.country_forms import JOINERS
 
-END = ""
-"""Key of a node's own form in the tree; no word is empty."""
+END = None
+"""Key of a node's own form in the tree."""
 DOTTED = 3
 """A full stop may stand inside a form after words of at most so many letters: U.S., St. Lucia, Rep. of Korea."""
 
-Node = dict[str, Any]
+JOINED = {sign: "." if sign == "." else "-" for sign in JOINERS}
+"""Signs inside a form as the walk sees them."""
+
+Node = dict[str | None, Any]
 
 
 class FoldedWords(dict[int, str]):
@@ -37,9 +40,14 @@ class FoldedWords(dict[int, str]):
 
     def __missing__(self, orth: int) -> str:
         text = self.strings[orth]
-        word = ("." if text == "." else "-") if text in JOINERS else fold(text)
+        word = JOINED.get(text) or (blank(text) if text.isspace() else fold(text))
         self[orth] = word if word in self.known else ""
         return self[orth]
+
+
+def blank(space: str) -> str:
+    """White space as the walk sees it: a line's end stops a form, more than one blank does not, a tab parts two cells."""
+    return BREAK if "\n" in space else "" if "\t" in space else "-"
 
 
 def tree(forms: Mapping[tuple[str, ...], Form]) -> Node:
@@ -64,16 +72,17 @@ class CountryFinder:
         self.cues = countries.cues
         self.tree = tree(forms)
         words = {word for key in forms for word in key}
-        self.words = FoldedWords(strings, frozenset(words | countries.cues.vocabulary | {"-", "."}))
+        self.words = FoldedWords(strings, frozenset(words | countries.cues.vocabulary | {"-", ".", BREAK}))
 
     def __call__(self, doc: Doc) -> Doc:
         orths = doc.to_array(ORTH).tolist()
         words = list(map(self.words.__getitem__, orths))
-        line = Line(words, orths, doc.vocab.strings, self.cues)
+        line = Line(words, orths, doc, self.cues)
         found = []
         for hit in judged(line, self.walk(words)):
             confidence = f"{hit.confidence:.2f}" if hit.confidence < 1 else ""
-            found.append(Span(doc, hit.start, hit.end, label=hit.form.rule, kb_id=hit.code, span_id=confidence))
+            rule = "demonym" if hit.form.rule == "prefix" else hit.form.rule
+            found.append(Span(doc, hit.start, hit.end, label=rule, kb_id=hit.code, span_id=confidence))
         doc.spans["countries"] = found
         return doc
 

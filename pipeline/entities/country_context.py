@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import zip_longest
 
-from spacy.strings import StringStore
+from spacy.tokens import Doc
 
 from pipeline.knowledge.countries import Cues, Form
 
-NAMES = frozenset({"name", "former", "capital", "official"})
+BREAK = "\n"
+"""Stands for white space that ends a line."""
 REACH = 6
 """Most tokens between two countries of one enumeration."""
 CODES = 2
+"""Letters of an abbreviation that may be a word in capitals."""
+LONGEST_RUN = 40
+"""Most tokens of a web address looked at on either side."""
+AROUND_LANGUAGE = 6
+"""Most tokens between the word "languages" and the languages."""
+SENTENCE_ENDS = frozenset(".;!?")
+APOSTROPHES = frozenset("'’‘")
+GLUE = frozenset("./-_@#=&")
+ADDRESS = re.compile(r"://|www\.|@|\w\.(?:com|org|net|edu|gov|gouv|int|info|eu|html?|pdf|[a-z]{2})(?:/|$|\?)|/\S*[-_/]\S*[-_/]")
+TOWN = 0.3
+"""Confidence of a form that is a town there."""
 SURE = 0.8
 """Confidence of a demonym of two states once the text has named one of them."""
 
@@ -34,7 +51,7 @@ class Line:
 
     words: Sequence[str]
     orths: Sequence[int]
-    strings: StringStore
+    doc: Doc
     cues: Cues
 
     def word(self, at: int) -> str:
@@ -43,7 +60,7 @@ class Line:
 
     def text(self, at: int) -> str:
         """The word as written, empty beyond the ends."""
-        return str(self.strings[self.orths[at]]) if 0 <= at < len(self.orths) else ""
+        return str(self.doc.vocab.strings[self.orths[at]]) if 0 <= at < len(self.orths) else ""
 
     def capital(self, at: int) -> bool:
         """Whether the word opens with a capital."""
@@ -57,22 +74,30 @@ class Line:
     def before(self, at: int) -> tuple[str, str, str]:
         """The three words before, nearest first, apostrophes left out."""
         found: list[str] = []
-        at -= 1
-        while at >= 0 and len(found) < 3:
-            if self.words[at] != "-" or self.text(at) not in "'’‘":
-                found.append(self.words[at])
+        while at > 0 and len(found) < 3:
             at -= 1
-        return (*found, "", "", "")[:3]  # type: ignore[return-value]
+            if self.words[at] != "-" or self.text(at) not in APOSTROPHES:
+                found.append(self.words[at])
+        found += ["", "", ""]
+        return found[0], found[1], found[2]
+
+    def glued(self, start: int, end: int) -> str:
+        """The run of tokens [start, end) with all that stands next to it without a blank."""
+        low, high = start, end
+        while low > 0 and start - low < LONGEST_RUN and not self.doc[low - 1].whitespace_ and not self.text(low - 1).isspace():
+            low -= 1
+        while high < len(self.words) and high - end < LONGEST_RUN and not self.doc[high - 1].whitespace_ and not self.text(high).isspace():
+            high += 1
+        return "".join(self.text(at) for at in range(low, high))
 
 
 def judged(line: Line, found: Sequence[list[Hit]]) -> list[Hit]:
     """The hits that name a state, leftmost longest, each with its code and confidence."""
     kept, doubtful = sifted(line, found)
-    kept = [hit for hit in kept if hit.start not in doubtful or accompanied(line, kept, hit, doubtful)]
-    kept = without_languages(line, kept)
-    kept = [hit for hit, after in zip(kept, [*kept[1:], None], strict=True) if hit.form.rule != "prefix" or joined(line, hit, after)]
-    kept = [hit for hit in kept if hit.form.rule != "trap"]
-    return settled(line, [replace(hit, code=hit.form.code, confidence=hit.form.confidence) for hit in kept])
+    kept = [hit for n, hit in enumerate(kept) if hit.start not in doubtful or accompanied(line, kept, n, doubtful)]
+    kept = without_foreign_abbreviations(line, without_languages(line, kept))
+    kept = [hit for hit, after in zip_longest(kept, kept[1:]) if hit.form.rule != "prefix" or joined(line, hit, after)]
+    return settled(line, [replace(hit, code=hit.form.code, confidence=hit.form.confidence) for hit in kept if hit.form.rule != "trap"])
 
 
 def sifted(line: Line, found: Sequence[list[Hit]]) -> tuple[list[Hit], set[int]]:
@@ -84,8 +109,8 @@ def sifted(line: Line, found: Sequence[list[Hit]]) -> tuple[list[Hit], set[int]]
     for hits in found:
         if hits[0].start < free:
             continue
-        for hit in hits:
-            verdict = True if hit.form.rule == "trap" else verdict_on(line, hit, starts)
+        for hit in map(partial(as_town, line), hits):
+            verdict = hit.form.rule == "trap" or verdict_on(line, hit, starts)
             if verdict is False:
                 continue
             if verdict is None:
@@ -96,13 +121,17 @@ def sifted(line: Line, found: Sequence[list[Hit]]) -> tuple[list[Hit], set[int]]
     return kept, doubtful
 
 
+def as_town(line: Line, hit: Hit) -> Hit:
+    """The hit, turned into a town where the word before says so ("à Panama")."""
+    if hit.form.town_after and line.word(hit.start - 1) in hit.form.town_after and line.capital(hit.start):
+        return replace(hit, form=replace(hit.form, rule="capital", confidence=TOWN))
+    return hit
+
+
 def verdict_on(line: Line, hit: Hit, starts: set[int]) -> bool | None:
     """True: a state; False: something else; None: it depends on the company."""
     form = hit.form
-    if form.exact:
-        if spelled(line, hit) != form.exact or (form.rule == "abbreviation" and abbreviated_otherwise(line, hit)):
-            return False
-    elif not line.capital(hit.start) and form.small == "never":
+    if not well_written(line, hit) or in_address(line, hit):
         return False
     if form.rule in {"body", "bloc", "region", "prefix"}:
         return True
@@ -112,11 +141,24 @@ def verdict_on(line: Line, hit: Hit, starts: set[int]) -> bool | None:
         return False
     if in_street(line, hit) or in_us_state(line, hit):
         return False
-    if form.rule == "capital":
-        return not of_treaty(line, hit)
-    if form.city_after_a and line.word(hit.start - 1) == "a" and line.capital(hit.start):
+    return not of_treaty(line, hit) if form.rule == "capital" else decided(line, hit)
+
+
+def well_written(line: Line, hit: Hit) -> bool:
+    """Whether case and accents are those the form asks for."""
+    form = hit.form
+    if form.plain and not line.text(hit.start).isascii():
         return False
-    return decided(line, hit)
+    if form.exact:
+        return spelled(line, hit) == form.exact and not (form.rule == "abbreviation" and abbreviated_otherwise(line, hit))
+    return form.small != "never" or line.capital(hit.end - 1)
+
+
+def in_address(line: Line, hit: Hit) -> bool:
+    """Whether the hit is part of a web or mail address or of a file's name."""
+    if line.text(hit.end) not in GLUE and line.text(hit.start - 1) not in GLUE:
+        return False
+    return ADDRESS.search(line.glued(hit.start, hit.end).rstrip(".,;:)")) is not None
 
 
 def decided(line: Line, hit: Hit) -> bool | None:
@@ -125,12 +167,11 @@ def decided(line: Line, hit: Hit) -> bool | None:
     nearest, second, _ = line.before(hit.start)
     if form.not_before and line.word(hit.end) in form.not_before:
         return False
-    if form.after and nearest not in form.after and second not in form.after:
+    if form.after and nearest not in form.after:
         return None
-    if form.accompanied or (form.small == "context" and not line.capital(hit.start)):
-        articles = line.cues.articles
-        lead = second if nearest in articles and second else nearest
-        return True if lead in line.cues.prepositions or nearest in line.cues.prepositions else None
+    if form.accompanied or (form.small == "context" and not line.capital(hit.end - 1)):
+        lead = second if nearest in line.cues.articles and second else nearest
+        return True if lead in line.cues.prepositions else None
     return True
 
 
@@ -145,6 +186,8 @@ def abbreviated_otherwise(line: Line, hit: Hit) -> bool:
         return True
     if len(hit.form.exact) > CODES:
         return False
+    if line.text(hit.end)[:1].isdigit():
+        return True
     around = [at for at in (hit.start - 1, hit.end) if line.text(at)[:1].isalpha()]
     return bool(around) and all(line.shouted(at) for at in around) and line.text(hit.start - 1) != "THE"
 
@@ -202,13 +245,12 @@ def money(line: Line, hit: Hit) -> bool:
     return line.word(hit.end) in line.cues.currencies or line.word(hit.start - 1) in line.cues.currencies
 
 
-def accompanied(line: Line, kept: Sequence[Hit], hit: Hit, doubtful: set[int]) -> bool:
+def accompanied(line: Line, kept: Sequence[Hit], at: int, doubtful: set[int]) -> bool:
     """Whether only signs and small words part the hit from another that is no doubt a state."""
-    at = kept.index(hit)
     for near in (at - 1, at + 1):
         if 0 <= near < len(kept):
             other = kept[near]
-            left, right = (other, hit) if near < at else (hit, other)
+            left, right = (other, kept[at]) if near < at else (kept[at], other)
             sure = other.start not in doubtful and other.form.rule in {"name", "official", "former", "abbreviation"}
             if sure and enumerated(line, left, right):
                 return True
@@ -248,19 +290,33 @@ def language(line: Line, group: Sequence[Hit]) -> bool:
     """Whether the demonyms of one enumeration are languages there."""
     cues = line.cues
     first, second, _ = line.before(group[0].start)
-    follow, last = group[-1].end, group[-1]
+    follow = group[-1].end
     after = line.word(follow + 1) if line.word(follow) == "-" else line.word(follow)
-    if after in cues.language_after or any(line.word(hit.end) == "-" and line.word(hit.end + 1) == "speaking" for hit in group):
+    if after in cues.language_after or any(line.word(hit.end) == "-" and line.word(hit.end + 1) in cues.language_after for hit in group):
         return True
-    if first in cues.language_before or (first in {"in", "into", "en", "of", "to", "de", "d"} and second in cues.language_before):
+    if first in cues.language_before or (first in cues.language_links and second in cues.language_before) or first == "en":
         return True
-    if first in {"in", "into"}:
-        return ends_phrase(line, follow)
-    small = not line.capital(last.start)
-    if first == "en":
+    if not ends_phrase(line, follow):
+        return False
+    if first in {"in", "into"} or near_language(line, group[0].start, follow):
         return True
-    masculine = last.form.language and line.text(last.start)[-1:] not in {"e", "s"} or line.text(last.start).endswith("ais")
-    return small and masculine and first in cues.masculine_articles and ends_phrase(line, follow)
+    masculine = first in cues.masculine_articles or (first == "l" and not line.text(group[-1].start).endswith("e"))
+    return masculine and not line.capital(group[-1].start)
+
+
+def near_language(line: Line, start: int, end: int) -> bool:
+    """Whether the word "language" stands within the sentence a few words from [start, end), which qualifies no noun itself."""
+    cues = line.cues
+    if line.text(start - 1)[:1].isalpha() and line.word(start - 1) not in cues.language_links | cues.language_follows:
+        return False
+    size = len(line.words)
+    for places in (range(start - 1, max(-1, start - 1 - AROUND_LANGUAGE), -1), range(end, min(size, end + AROUND_LANGUAGE))):
+        for at in places:
+            if line.text(at) in SENTENCE_ENDS or line.words[at] == BREAK:
+                break
+            if line.words[at] in cues.language_near:
+                return True
+    return False
 
 
 def ends_phrase(line: Line, at: int) -> bool:
@@ -269,22 +325,45 @@ def ends_phrase(line: Line, at: int) -> bool:
     return not text[:1].isalpha() or line.word(at) in line.cues.language_follows
 
 
+def without_foreign_abbreviations(line: Line, hits: list[Hit]) -> list[Hit]:
+    """The hits but for abbreviations that the text itself defines as something else: "Research Data Alliance (RDA)"."""
+    foreign: set[str] = set()
+    for before, hit in zip([None, *hits], hits, strict=False):
+        if hit.form.exact and line.text(hit.start - 1) == "(" and line.text(hit.end) == ")":
+            own = before is not None and before.end == hit.start - 1 and before.form.code == hit.form.code
+            if not own and initials(line, hit.start - 2, len(hit.form.exact)) == hit.form.exact:
+                foreign.add(hit.form.exact)
+    return [hit for hit in hits if hit.form.exact not in foreign] if foreign else hits
+
+
+def initials(line: Line, last: int, count: int) -> str:
+    """The first letters of the `count` capitalised words that end at `last`; words in small letters are passed over."""
+    letters: list[str] = []
+    at = last
+    while at >= 0 and len(letters) < count and last - at < 3 * count:
+        if line.capital(at):
+            letters.insert(0, line.text(at)[0])
+        elif not line.text(at)[:1].isalpha() and line.word(at) != "-":
+            break
+        at -= 1
+    return "".join(letters)
+
+
 def settled(line: Line, hits: list[Hit]) -> list[Hit]:
     """Demonyms of two states take the one that their paragraph names, or else the one that the text names more."""
     unsettled = [n for n, hit in enumerate(hits) if hit.form.other]
     if not unsettled:
         return hits
+    pairs = {code for n in unsettled for code in (hits[n].form.code, hits[n].form.other)}
+    breaks = [at for at, word in enumerate(line.words) if word == BREAK]
+    named: dict[int, Counter[str]] = defaultdict(Counter)
+    for hit in hits:
+        if hit.code in pairs and not hit.form.other:
+            named[bisect(breaks, hit.start)][hit.code] += 1
+    everywhere = sum(named.values(), Counter[str]())
     for n in unsettled:
         pair = (hits[n].form.code, hits[n].form.other)
-        near = [h for h in hits if h.code in pair and not h.form.other and same_paragraph(line, h, hits[n])]
-        named = [h.code for h in near] or [h.code for h in hits if h.code in pair and not h.form.other]
-        if named:
-            code = max(pair, key=named.count)
-            hits[n] = replace(hits[n], code=code, confidence=SURE)
+        near = named.get(bisect(breaks, hits[n].start), everywhere)
+        if any(near[code] for code in pair):
+            hits[n] = replace(hits[n], code=max(pair, key=near.__getitem__), confidence=SURE)
     return hits
-
-
-def same_paragraph(line: Line, left: Hit, right: Hit) -> bool:
-    """Whether no line break parts two hits."""
-    low, high = sorted((left.start, right.start))
-    return not any("\n" in line.text(at) for at in range(low, high))

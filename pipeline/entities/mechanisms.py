@@ -23,7 +23,8 @@ from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.mechanisms import NOTHING, Condition, Context, Mechanisms, Reading, load_mechanisms
 
 CONFIDENCE = {"topic": 0.4, "frame": 0.7, "negated": 0.1}
-TOPIC_REACH, FRAME_REACH, DENIAL_REACH, SENTENCE_REACH = 9, 6, 5, 80
+TOPIC_REACH, FRAME_REACH, SENTENCE_REACH = 9, 6, 80
+DENIAL_REACH, DENIED_REACH, VERB_REACH = 5, 9, 3
 LONGEST_ACRONYM, SKIPPED_WORDS = 8, 4
 NOWHERE = (-1, -1)
 SENTENCE_ENDS = (*".;?!•▪●\t\n", "\n\n", "\n\n\n", "\n \n", "\r\n", "\r\n\r\n")
@@ -204,13 +205,13 @@ class MechanismFinder:
         before = context["negators"].last(norms, max(low, hit.start - DENIAL_REACH), hit.start)
         if before and context["not_negators"].at(norms, before[0], hit.start) is None:
             return True
-        after = context["denials"].first(norms, hit.end, min(high, hit.end + DENIAL_REACH))
+        after = context["denials"].first(norms, hit.end, min(high, hit.end + DENIED_REACH))
         return after is not None and context["realised"].first(norms, after[1], min(high, after[1] + DENIAL_REACH)) is not None
 
     def is_topic(self, norms: Sequence[int], hit: Hit, earlier: Sequence[Hit]) -> bool:
         """Whether the hit is the subject or aim of an act named before it in the sentence."""
         ruling = next((h for h in reversed(earlier) if h.rule == "topic" or (h.rule != "weak" and self.codes[h.code].governs)), None)
-        if ruling is None or self.context["finite"].first(norms, hit.end, min(len(norms), hit.end + 2)):
+        if ruling is None or self.opens_clause(norms, ruling, hit):
             return False
         if ruling.rule == "topic" and hit.start - ruling.end <= TOPIC_REACH:
             return self.context["breaks"].first(norms, ruling.end, hit.start) is None
@@ -218,6 +219,13 @@ class MechanismFinder:
         if marker is None or self.context["times"].first(norms, marker[1], min(marker[1] + 2, hit.start)):
             return False
         return self.context["breaks"].first(norms, marker[1], hit.start) is None
+
+    def opens_clause(self, norms: Sequence[int], ruling: Hit, hit: Hit) -> bool:
+        """Whether the hit has a verb of its own: one follows it, and the ruling act had its verb before."""
+        finite = self.context["finite"]
+        if finite.first(norms, hit.end, self.right(norms, hit.end, VERB_REACH)) is None:
+            return False
+        return finite.first(norms, ruling.end, hit.start) is not None
 
 
 def hashes(doc: Doc, attribute: int) -> list[int]:
@@ -227,14 +235,19 @@ def hashes(doc: Doc, attribute: int) -> list[int]:
 
 
 def longest(hits: Sequence[Hit]) -> list[Hit]:
-    """Of hits that overlap the longest, of equally long ones the first; in the order of the text."""
+    """Of hits that overlap the longest, of equally long ones one that names an act, then the first; in the order of the text."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-        while kept and kept[-1].end > hit.start and kept[-1].end - kept[-1].start < hit.end - hit.start:
+        while kept and kept[-1].end > hit.start and weight(kept[-1]) < weight(hit):
             kept.pop()
         if not kept or kept[-1].end <= hit.start:
             kept.append(hit)
     return kept
+
+
+def weight(hit: Hit) -> tuple[int, bool]:
+    """What decides between overlapping hits: length, then whether the words name an act."""
+    return hit.end - hit.start, hit.code != NOTHING
 
 
 def touching(cue: Phrases, norms: Sequence[int], before: tuple[int, int], after: tuple[int, int]) -> tuple[int, int] | None:

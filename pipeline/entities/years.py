@@ -18,6 +18,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pipeline import periods
 from pipeline.entities.years_dates import Found, dates
 from pipeline.entities.years_meaning import judge
 from pipeline.entities.years_relative import Dated, PointerGrammar, resolve
@@ -67,7 +68,8 @@ class YearFinder:
     def _present(self, lines: list[tuple[Line, list[Found]]]) -> int | None:
         """The year the report speaks from; None where too few years tell."""
         limits = self.words.periods.years
-        years = sorted(y for _, found in lines for one in found if limits.oldest <= (y := int(one.value.strip("{.")[:4].replace("X", "0"))) < limits.future)
+        named = (periods.bounds(one.value)[0] or 0 for _, found in lines for one in found)
+        years = sorted(year for year in named if limits.oldest <= year < limits.future)
         return years[int(PRESENT * (len(years) - 1))] if len(years) >= WITNESSES else None
 
     def _with_pointers(self, plain: str, known: list[Dated]) -> list[Dated]:

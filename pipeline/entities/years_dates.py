@@ -313,8 +313,7 @@ def _lists(words: Vocabulary, line: Line, found: list[Found]) -> list[Found]:
         while end < len(found) and _listed(words, line, found[end - 1], found[end]):
             end += 1
         run = found[at:end]
-        # "In 2018, 2019 ...": a comma alone after "in" parts two clauses
-        if len(run) == 2 and line.codes[run[0].j : run[1].i] == "," and run[0].cued("at"):
+        if len(run) == 2 and not _pair(line, *run):
             run = run[:1]
         if len(run) > 1:
             value = periods.series([one.value for one in run])
@@ -323,6 +322,12 @@ def _lists(words: Vocabulary, line: Line, found: list[Found]) -> list[Found]:
             out += run
         at += len(run)
     return out
+
+
+def _pair(line: Line, a: Found, b: Found) -> bool:
+    """Whether two years make a list: a dash or a slash alone links no two, and a comma after "in 2018" parts two clauses."""
+    gap = line.codes[a.j : b.i]
+    return gap not in ("-", "/") and not (gap == "," and a.cued("at"))
 
 
 def _listed(words: Vocabulary, line: Line, a: Found, b: Found) -> bool:

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from pipeline.evaluate.figures import F1S, SHARES, Group, Tally, of_figure, tally
 from pipeline.evaluate.gold import load_gold
-from pipeline.evaluate.match import norm
 from pipeline.evaluate.predictions import load_predictions
 from pipeline.knowledge.base import MODELS
-from pipeline.knowledge.forms import entity_types
+from pipeline.knowledge.forms import fold_words, load_forms
 
 RESAMPLES = 1000
 SPLITS: dict[str, Callable[[Group], str]] = {
@@ -56,8 +55,8 @@ class Evaluation:
 def evaluate(gold: Path, processed: Path, models: Path = MODELS) -> Evaluation:
     """Score every gold file of a folder against the tables. Raises UsageError: no gold, no tables."""
     golds, predictions = load_gold(gold), load_predictions(processed)
-    types = {norm(label): code for label, code in entity_types(models).items()}
-    tallies = [tally(g, predictions.get(g.id), types) for g in golds]
+    types = load_forms(models).entity_types
+    tallies = [tally(g, predictions.get(g.id), lambda printed: types.get(fold_words(printed))) for g in golds]
     scores = [score for figure in (*SHARES, *F1S) for score in scores_of(tallies, figure)]
     return Evaluation(tuple(scores), tuple(tallies))
 

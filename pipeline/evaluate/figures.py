@@ -8,7 +8,7 @@ mechanisms all right. fact: (partner, period, mechanism) triples a report. partn
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -68,7 +68,7 @@ class Tally:
         self.add(figure, group, tp=len(a & b), fn=len(b - a), fp=len(a - b))
 
 
-def tally(gold: Gold, prediction: Prediction | None, entity_types: dict[str, str]) -> Tally:
+def tally(gold: Gold, prediction: Prediction | None, entity_type: Callable[[str], str | None]) -> Tally:
     """Score one report; None for a report that the tables do not hold: everything is missed."""
     result = Tally()
     if prediction is None:
@@ -76,7 +76,7 @@ def tally(gold: Gold, prediction: Prediction | None, entity_types: dict[str, str
         prediction = Prediction()
     score_segments(gold, prediction, result)
     score_actions(gold, prediction, result)
-    score_partner_rows(gold, prediction, result, entity_types)
+    score_partner_rows(gold, prediction, result, entity_type)
     return result
 
 
@@ -181,9 +181,9 @@ def accepts(action: GoldAction, country: str | None, period: tuple[int | None, .
     return country in countries and period in action.periods and fits
 
 
-def score_partner_rows(gold: Gold, prediction: Prediction, result: Tally, entity_types: dict[str, str]) -> None:
+def score_partner_rows(gold: Gold, prediction: Prediction, result: Tally, entity_type: Callable[[str], str | None]) -> None:
     """Rows of the partner table: name and entity type."""
-    wanted = {(norm(name), entity_types.get(norm(kind)) if kind else None) for name, kind in gold.partner_rows()}
+    wanted = {(norm(name), entity_type(kind) if kind else None) for name, kind in gold.partner_rows()}
     result.sets("partners_table", Group("partners", "", prediction.media_type), prediction.partners, wanted)
     result.misses += [f"{gold.id}: partner row missed: {row}" for row in sorted(wanted - prediction.partners, key=str)]
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import PurePosixPath
 
-from pipeline.knowledge.base import fold
+from pipeline.identity.names import states_in
+from pipeline.knowledge.base import flat, fold
 from pipeline.knowledge.cycles import Cycles, Instrument
 from pipeline.types import Document, Outline
 
 HEAD_BLOCKS = 40
-HEAD = 20_000
+HEAD, TAIL = 20_000, 10_000
 LONG_LINE = 160
 YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?:\s?[-–—/]\s?((?:19|20)\d\d))?(?![\d/]|[.,-]\d)")
 DATE = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.]((?:20)?\d\d)(?!\d)(?:\s*[-,]?\s*\d{1,2}:\d\d)?")
-TIMED = re.compile(r"\d{1,2}:\d\d\s*(?:[AP]M)?\s*$|^\s*[-,]?\s*\d{1,2}:\d\d")
+
+WEAK = ("form ", "activity ")  # a form outlives its cycle, and activities are told of later
 
 Evidence = tuple[str, str]  # the cycle and what says so
 
@@ -34,7 +37,7 @@ def find_cycle(document: Document, outline: Outline, source: str, cycles: Cycles
 
 def against(folder: str, evidence: Evidence | None, instrument: Instrument | None) -> str:
     """ "folder 2020", with what contradicts it: a year outside the cycle that the folder names."""
-    if evidence is None or instrument is None or evidence[0] == named(folder, instrument) or evidence[1].startswith("activity"):
+    if evidence is None or instrument is None or evidence[0] == named(folder, instrument) or evidence[1].startswith(WEAK):
         return f"folder {folder}"
     return f"folder {folder}, but {evidence[1]} (cycle {evidence[0]})"
 
@@ -52,7 +55,7 @@ def find_instrument(document: Document, outline: Outline, cycles: Cycles) -> Ins
     known = cycles.instrument_of(outline.form)
     if known is not None:
         return known
-    head = fold(document.title + " " + document.text[:HEAD])
+    head = flat(document.title + " " + document.text[:HEAD])
     counts = {name: len(pattern.findall(head)) for name, pattern in cycles.cues.items()}
     best = max(counts, key=lambda name: counts[name], default=None)
     return cycles.instruments[best] if best is not None and counts[best] else None
@@ -60,7 +63,7 @@ def find_instrument(document: Document, outline: Outline, cycles: Cycles) -> Ins
 
 def said(document: Document, outline: Outline, instrument: Instrument, cycles: Cycles) -> Iterator[Evidence]:
     """What the report says of its cycle, the surest first."""
-    for basis, year in (*title_years(document, cycles), *answered(document, outline), *submitted(document, cycles)):
+    for basis, year in chain(title_years(document, cycles), answered(document, outline), submitted(document, cycles)):
         cycle = instrument.cycle_of(year)
         if cycle is not None:
             yield cycle, basis
@@ -70,18 +73,17 @@ def said(document: Document, outline: Outline, instrument: Instrument, cycles: C
 
 
 def title_years(document: Document, cycles: Cycles) -> Iterator[tuple[str, int]]:
-    """Years of title lines that speak of a report or hold hardly more than the year: "Honduras 2020"."""
+    """Years of title lines that speak of a report, or hold a state and hardly more: "Honduras 2020"."""
     head = [block.span.of(document.text) for block in document.blocks[:HEAD_BLOCKS] if block.kind in ("heading", "paragraph")]
     for line in (document.title, *head):
-        if not line or len(line) > LONG_LINE:
+        years = YEAR.findall(line) if len(line) <= LONG_LINE else []
+        if len(years) != 1 or DATE.search(line):
             continue
-        years = YEAR.findall(line)
-        words = re.findall(r"[^\W\d_]+", fold(line))
-        if len(years) == 1 and (len(words) <= 4 or cycles.report_words.intersection(words)) and not DATE.search(line):
-            first, last = years[0]
-            name = f"{first}-{last}" if last else first
+        found, rest = states_in(line, cycles.countries)
+        if cycles.report_words.intersection(rest) or (found and not any(word.isalpha() and len(word) > 2 for word in rest)):
             # A report named by its four years is of the cycle that they are; one year is the year of filing.
-            yield f"report year {name} in the title", int(first)
+            first, last = years[0]
+            yield f"report year {first}-{last} in the title" if last else f"report year {first} in the title", int(first)
 
 
 def answered(document: Document, outline: Outline) -> Iterator[tuple[str, int]]:
@@ -95,15 +97,12 @@ def answered(document: Document, outline: Outline) -> Iterator[tuple[str, int]]:
 
 def submitted(document: Document, cycles: Cycles) -> Iterator[tuple[str, int]]:
     """Dates beside a word of submission, or with the time of day, as forms stamp them."""
-    for block in document.blocks:
-        if block.span.end - block.span.start > LONG_LINE:
-            continue
-        line = block.span.of(document.text)
-        for date in DATE.finditer(line):
-            stamped = ":" in date.group() or any(word in fold(line) for word in cycles.submission_words)
-            if stamped:
-                year = int(date[3])
-                yield f"submitted {date.group().strip()}", year if year > 99 else 2000 + year
+    text = document.text if len(document.text) <= HEAD + TAIL else document.text[:HEAD] + "\n" + document.text[-TAIL:]
+    for date in DATE.finditer(text):
+        line = text[text.rfind("\n", 0, date.start()) + 1 : date.end()]
+        if ":" in date.group() or (len(line) <= LONG_LINE and any(word in fold(line) for word in cycles.submission_words)):
+            year = int(date[3])
+            yield f"submitted {date.group().strip()}", year if year > 99 else 2000 + year
 
 
 def activity(document: Document, outline: Outline, instrument: Instrument) -> Iterator[Evidence]:

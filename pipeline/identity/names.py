@@ -24,7 +24,9 @@ class Named:
 def states_in(text: str, countries: Countries) -> tuple[list[Named], list[str]]:
     """(the states that `text` names, in order; the folded words that are left over). Longest names first, traps left alone."""
     printed = [match.group() for match in WORD.finditer(text) if match.group() not in JOINERS]
-    words = [fold(word) for word in printed]
+    words = fold(" ".join(printed)).split(" ")
+    if len(words) != len(printed):  # a sign that folds to nothing
+        words = [fold(word) for word in printed]
     found, rest, at = [], [], 0
     while at < len(words):
         for size in range(min(LONGEST, len(words) - at), 0, -1):

@@ -8,23 +8,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from pipeline.identity.names import Named, states_in
-from pipeline.knowledge.base import fold
+from pipeline.knowledge.base import flat, fold
 from pipeline.knowledge.cycles import Cycles, Kind, PartyRules
-from pipeline.types import Block, Document, Mention, Outline
+from pipeline.types import Document, Mention, Outline
 
-HEAD_BLOCKS = 60
+HEAD_BLOCKS = 40
+FIRST_BLOCKS = 6
+LABELLED_BLOCKS = 200
 LONG_LINE = 160
 MENTIONS = 5_000
 BEFORE, AFTER = 110, 40
 STATES = frozenset({"name", "official", "former", "demonym", "abbreviation", "bloc"})
-OF = re.compile(
-    r"(?:\b(?:of|for|in|de|du|des|del)|\bd['’])(?:\s+(?:the|la|le|les|l['’]|el))?\s*$|,\s*(?:the|la|le|les|l['’]|el)?\s*$", re.I
-)
-YEARS = re.compile(r"^(?:19|20)\d\d$")
-HOST = re.compile(r"(?:@|://|\bwww\.)([A-Za-z0-9.-]+\.[A-Za-z]{2,})")
-BARE_HOST = re.compile(r"\b([a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|gouv|gob|go|edu|ac|org|com)\.[a-z]{2})\b")
-PHONE = re.compile(r"(?:\+|\b00)\s?\(?(\d{1,3})\)?[\s().-]?(?=\d)|(?<![\d.])\((\d{2,3})\)\s\d{2}")
-MONEY = re.compile(r"\b([A-Z]{3})\s?\d|\d\s?([A-Z]{3})\b")
+DIRECT = frozenset({"field", "responsible", "title", "path"})
+OF = re.compile(r"(?:\b(?:of|for|in|de|du|des|del)|\bd['’]|,)(?:\s+(?:the|la|le|les|el)|\s*l['’])?\s*$", re.IGNORECASE)
+HOST = re.compile(r"(?:@|://|www\.)([A-Za-z0-9.-]+\.[A-Za-z]{2,})")
+PUBLIC_HOST = re.compile(r"\.(?:gov|gouv|gob|go|edu|ac|org|com)\.[a-z]{2}\b")
+PHONES = (re.compile(r"\+\s?\(?(\d{1,3})\)?[\s().-]?(?=\d)"), re.compile(r"\((?:00)?(\d{3})\)\s?\d{2}"))
+MONEYS = (re.compile(r"\b([A-Z]{3})\s?(?=\d)"), re.compile(r"\d\s?([A-Z]{3})\b"))
 SPLIT = re.compile(r"[^A-Za-zÀ-ÿ'’]+")
 CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 
@@ -38,7 +38,8 @@ def find_party(
     rules = cycles.party
     votes: dict[Kind, Counter[str]] = {
         "field": Counter(fields(document, outline, cycles)),
-        "title": Counter(titles(document, outline, cycles)),
+        "responsible": Counter(responsible(document, outline, cycles)),
+        **titles(document, outline, cycles),
         "path": Counter(path(source, cycles)),
         "host": Counter(hosts(document.text, cycles)),
         "phone": Counter(phones(document.text, rules)),
@@ -64,7 +65,8 @@ def weigh(votes: Votes, rules: PartyRules) -> dict[str, float]:
     for kind, counts in votes.items():
         weight, everything = rules.evidence[kind], sum(counts.values())
         for code, count in counts.items():
-            scores[code] += min(weight.most, weight.each * count) * count / everything * (rules.bloc if code in rules.party_blocs else 1.0)
+            part = rules.bloc if code in rules.party_blocs and kind not in DIRECT else 1.0
+            scores[code] += min(weight.most, weight.each * count) * count / everything * part
     return scores
 
 
@@ -88,49 +90,57 @@ def fields(document: Document, outline: Outline, cycles: Cycles) -> Iterator[str
             yield found.pop()
 
 
+def responsible(document: Document, outline: Outline, cycles: Cycles) -> Iterator[str]:
+    """States that the answer to "agency responsible" names: "Ministry of Culture of Colombia"."""
+    for segment in outline.segments:
+        if segment.field == "agency" and segment.span.end - segment.span.start <= LONG_LINE:
+            yield from {named.code for named in states_in(segment.span.of(document.text), cycles.countries)[0]}
+
+
 def labelled(document: Document, rules: PartyRules) -> Iterator[str]:
     """What follows "Country:" and the like, on the same line or the next."""
     labels = frozenset(rules.labels)
-    blocks = [block.span.of(document.text) for block in document.blocks]
+    blocks = [block.span.of(document.text) for block in document.blocks[:LABELLED_BLOCKS]]
     for i, text in enumerate(blocks):
         if len(text) > LONG_LINE:
             continue
         question, _, answer = text.replace("\t", ":", 1).partition(":")
-        if flat(question) in labels:
+        if bare(question) in labels:
             yield answer if answer.strip(" :*") else (blocks[i + 1] if i + 1 < len(blocks) else "")
 
 
-def flat(text: str) -> str:
+def bare(text: str) -> str:
     """Folded words only: "1. * Name of Party (Country) " -> "name of party country"."""
     return " ".join(re.findall(r"[^\W\d_]+", fold(text)))
 
 
-def titles(document: Document, outline: Outline, cycles: Cycles) -> Iterator[str]:
-    """States of the file's title and of the title lines at the head of the text."""
-    head = [block for block in document.blocks[:HEAD_BLOCKS] if block.kind in ("heading", "paragraph")]
-    lines = [document.title, *(line for block in head for line in block_lines(block, document.text))]
+def titles(document: Document, outline: Outline, cycles: Cycles) -> dict[Kind, Counter[str]]:
+    """States of the file's title and of the lines at the head of the text.
+
+    A state's name alone is a title among the first lines only: further down it may head what was done with a partner.
+    """
+    votes: dict[Kind, Counter[str]] = {"title": Counter(), "head": Counter()}
     words = frozenset(word for phrase in cycles.party.titles for word in phrase.split())
-    asked = {segment.span for segment in outline.segments if segment.field == "party"}
-    blocked = {span.of(document.text) for span in asked}
-    for line in lines:
-        if line and line not in blocked:
-            yield from title(line, words, cycles)
+    answers = {segment.span for segment in outline.segments if segment.field == "party"}
+    votes["title"].update(title(document.title, words, True, cycles))
+    blocks = [block for block in document.blocks[:HEAD_BLOCKS] if block.kind in ("heading", "paragraph")]
+    for i, block in enumerate(blocks):
+        if block.span.end - block.span.start <= LONG_LINE and block.span not in answers:
+            line = block.span.of(document.text)
+            votes["title"].update(title(line, words, i < FIRST_BLOCKS, cycles))
+            if i >= FIRST_BLOCKS:
+                votes["head"].update(set(title(line, words, True, cycles)) - set(title(line, words, False, cycles)))
+    return votes
 
 
-def block_lines(block: Block, text: str) -> Iterator[str]:
-    """A short block is a title line."""
-    if block.span.end - block.span.start <= LONG_LINE:
-        yield block.span.of(text)
-
-
-def title(line: str, report_words: frozenset[str], cycles: Cycles) -> Iterator[str]:
-    """The one state of a line that holds little else, or that calls itself a report."""
+def title(line: str, report_words: frozenset[str], first: bool, cycles: Cycles) -> Iterator[str]:
+    """The one state of a line that calls itself a report; among the `first` lines also of one that holds little else."""
     found, rest = states_in(line, cycles.countries)
     codes = {named.code for named in found}
     if len(codes) != 1:
         return
     left = [word for word in rest if word.isalpha() and len(word) > 2]
-    if not left or any(word in report_words for word in rest) or alone(found, left):
+    if any(word in report_words for word in rest) or (first and (not left or alone(found, left))):
         yield codes.pop()
 
 
@@ -157,7 +167,10 @@ def path(source: str, cycles: Cycles) -> Iterator[str]:
 def hosts(text: str, cycles: Cycles) -> Iterator[str]:
     """The state of each host name, once a host."""
     rules = cycles.party
-    names = {match.lower().strip(".-") for pattern in (HOST, BARE_HOST) for match in pattern.findall(text)}
+    names = {match.lower().strip(".-") for match in HOST.findall(text)}
+    for match in PUBLIC_HOST.finditer(text):
+        start = max(text.rfind(sign, max(0, match.start() - 60), match.start()) for sign in " \n\t/@(")
+        names.add(text[start + 1 : match.end()].lower())
     for name in sorted(names):
         labels = name.removeprefix("www.").split(".")
         domain, second = labels[-1], labels[-2] if len(labels) > 1 else ""
@@ -172,19 +185,19 @@ def hosts(text: str, cycles: Cycles) -> Iterator[str]:
 
 def phones(text: str, rules: PartyRules) -> Iterator[str]:
     """The state of each telephone number written with a calling code."""
-    for match in PHONE.finditer(text):
-        digits = match[1] or match[2]
-        code = next((rules.calling[digits[:size]] for size in (3, 2) if digits[:size] in rules.calling), None)
-        if code:
-            yield code
+    for pattern in PHONES:
+        for digits in pattern.findall(text):
+            code = next((rules.calling[digits[:size]] for size in (3, 2) if digits[:size] in rules.calling), None)
+            if code:
+                yield code
 
 
 def money(text: str, cycles: Cycles) -> Iterator[str]:
     """The state of each sum that is followed or led by the code of its currency."""
-    for before, after in MONEY.findall(text):
-        code = cycles.currencies.get(before or after)
-        if code:
-            yield code
+    for pattern in MONEYS:
+        for currency in pattern.findall(text):
+            if currency in cycles.currencies:
+                yield cycles.currencies[currency]
 
 
 def contexts(text: str, countries: Sequence[Mention], cycles: Cycles) -> dict[Kind, Counter[str]]:
@@ -208,16 +221,16 @@ def context(text: str, mention: Mention, cycles: Cycles) -> Kind | None:
     line = text.rfind("\n", 0, start) + 1
     before = text[max(line, start - BEFORE) : start]
     if OF.search(before):
-        head = fold(before)
+        head = flat(before)
         for kind, pattern in cycles.before.items():
             if pattern.search(head):
                 return kind
         return None
-    if mention.rule == "demonym" and cycles.demonym_before.search(fold(before)):
+    if mention.rule == "demonym" and cycles.demonym_before.search(flat(before).rstrip()):
         return "government"
     after = text[end : end + AFTER]
     if mention.rule == "demonym" or after[:1] in ("'", "’"):
-        match = cycles.after.match(fold(after.replace("\n", " ")))
+        match = cycles.after.match(flat(after.replace("\n", " ")))
         if match is not None:
             return "agency" if match["agency"] else "government"
     return None

@@ -79,16 +79,17 @@ class Guards(Frozen):
     `never_small`: lower case never counts. `first_names`: also given names, so a surname after them makes a person.
     `accompanied`: counts only beside another country or after a preposition, whatever the case.
     `after`: form -> the words one of which must stand before it. `not_before`: form -> the words none of which may follow.
-    `city_after_a`: cities in French where "à" stands before them.
+    `towns`: form -> the words before which make it a town in French texts.
     """
 
     small: Forms
     never_small: Forms
+    plain: Forms
     first_names: Forms
     accompanied: Forms
     after: dict[str, Words]
     not_before: dict[str, Words]
-    city_after_a: Forms
+    towns: dict[str, Words]
 
 
 class Cues(Frozen):
@@ -110,6 +111,8 @@ class Cues(Frozen):
     treaties: Words
     language_before: Words
     language_after: Words
+    language_near: Words
+    language_links: Words
     language_follows: Words
     masculine_articles: Words
 
@@ -148,11 +151,12 @@ class Form:
     confidence: float = 1.0
     exact: str = ""
     small: Literal["free", "context", "never"] = "free"
+    plain: bool = False
     first_name: bool = False
     accompanied: bool = False
     after: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
-    city_after_a: bool = False
+    town_after: frozenset[str] = frozenset()
     language: bool = False
     other: str = ""
 
@@ -198,20 +202,22 @@ def load_countries(models: Path) -> Countries:
     check_codes(folder, display, names, demonyms, evidence)
 
     index: dict[Key, Form] = {key(phrase): Form("", "trap") for phrase in traps.phrases}
-    own = (*own_names(names), *own_evidence(evidence), *own_demonyms(demonyms))
-    for words, form in own:
+    for words, form in (*own_names(names), *own_evidence(evidence)):
         enter(index, words, form, folder)
     dropped = {key(name) for name in names.dropped}
     for code, name, rule in catalogued:
         for words in inverted(name):
             if words not in dropped and words not in index:
                 index[words] = Form(code, rule, names.confidence.get(" ".join(words), 1.0))
+    for words, form in own_demonyms(demonyms):
+        if index.get(words, form).rule != "trap":
+            enter(index, words, form, folder)
     for style in names.styles:
         for code in style.codes:
             for words in styled(display.get(code, {}), style.en, style.fr, style.es):
                 index.setdefault(words, Form(code, "official"))
     guarded(index, traps.guards, demonyms.languages)
-    return Countries(index, {"en": trapped(traps.en), "fr": trapped(traps.fr) | cities(index, traps.guards)}, traps.cues, display)
+    return Countries(index, {"en": trapped(traps.en), "fr": trapped(traps.fr) | towns(index, traps.guards)}, traps.cues, display)
 
 
 def trapped(phrases: tuple[str, ...]) -> dict[Key, Form]:
@@ -219,9 +225,9 @@ def trapped(phrases: tuple[str, ...]) -> dict[Key, Form]:
     return {key(phrase): Form("", "trap") for phrase in phrases}
 
 
-def cities(index: Mapping[Key, Form], guards: Guards) -> dict[Key, Form]:
-    """French forms that are cities after "à"."""
-    return {key(name): replace(index[key(name)], city_after_a=True) for name in guards.city_after_a}
+def towns(index: Mapping[Key, Form], guards: Guards) -> dict[Key, Form]:
+    """French forms that are towns after some words."""
+    return {key(name): replace(index[key(name)], town_after=before) for name, before in guards.towns.items()}
 
 
 def own_names(names: Names) -> Iterator[tuple[Key, Form]]:
@@ -269,6 +275,8 @@ def own_demonyms(demonyms: Demonyms) -> Iterator[tuple[Key, Form]]:
 
 def enter(index: dict[Key, Form], words: Key, form: Form, folder: Path) -> None:
     """Add a form. Raises KnowledgeError when it already stands for another state."""
+    if not words:
+        raise KnowledgeError(f"{folder}: {form.code} has a form without a letter; remove it")
     other = index.setdefault(words, form)
     if other.code != form.code and other.other == form.other:
         both = f"{other.code or 'a trap'} ({other.rule}) and {form.code} ({form.rule})"
@@ -288,6 +296,8 @@ def guarded(index: dict[Key, Form], guards: Guards, languages: tuple[str, ...]) 
         change(name, small="context")
     for name in guards.never_small:
         change(name, small="never")
+    for name in guards.plain:
+        change(name, plain=True)
     for name in guards.first_names:
         change(name, first_name=True)
     for name in guards.accompanied:
@@ -298,8 +308,9 @@ def guarded(index: dict[Key, Form], guards: Guards, languages: tuple[str, ...]) 
         change(name, not_before=after)
     for name in languages:
         for inflected in {*english(name), *french(name), *spanish(name)}:
-            if key(inflected) in index:
-                change(inflected, language=True)
+            words = key(inflected)
+            if words in index and index[words].rule in {"demonym", "region"}:
+                index[words] = replace(index[words], language=True)
 
 
 def check_codes(

@@ -36,7 +36,7 @@ def catalogue() -> tuple[dict[str, dict[str, str]], list[tuple[str, str, Catalog
         display[code] = {language: territories[language][country.alpha_2] for language in LANGUAGES}
         names += [(code, country.name, "name"), *((code, name, "name") for name in display[code].values())]
         names += [(code, name, "name") for name in [getattr(country, "common_name", None)] if name]
-        names += [(code, name, "official") for name in [getattr(country, "official_name", None)] if name]
+        names += [(code, name.removeprefix("the "), "official") for name in [getattr(country, "official_name", None)] if name]
     for former in pycountry.historic_countries:
         display.setdefault(former.alpha_3, {language: former.name.partition(",")[0] for language in LANGUAGES})
     display[KOSOVO] = {language: territories[language]["XK"] for language in LANGUAGES}
@@ -53,7 +53,7 @@ def inverted(name: str) -> list[Key]:
     spellings = [name]
     main, comma, rest = name.partition(", ")
     if comma and rest.split()[-1] in {"of", "the"}:
-        spellings += [f"{main} ({rest})", f"{rest} {main}"]
+        spellings += [f"{main} ({rest})", f"{rest.removeprefix('The ')} {main}"]
     keys = [key(spelling) for spelling in spellings]
     ands = ("and", "et", "y")
     keys += [tuple("&" if word in ands else word for word in words) for words in keys if set(ands) & set(words)]

@@ -9,13 +9,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, get_args
 
-from pydantic import PositiveFloat
+from pydantic import Field, PositiveFloat
 
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge.base import Frozen, fold, load_model
 from pipeline.knowledge.countries import Countries, load_countries
 
-Kind = Literal["field", "review", "title", "own", "agency", "government", "path", "host", "phone", "currency", "text"]
+Kind = Literal[
+    "field",
+    "responsible",
+    "review",
+    "title",
+    "head",
+    "own",
+    "agency",
+    "government",
+    "path",
+    "host",
+    "phone",
+    "currency",
+    "text",
+]
 
 
 class Cycle(Frozen):
@@ -30,7 +44,7 @@ class Instrument(Frozen):
 
     title: str
     cycles: dict[str, Cycle]
-    forms: dict[str, str] = {}
+    forms: Mapping[str, str] = Field(default_factory=dict)
     spanning: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
 
@@ -116,10 +130,10 @@ class Cycles:
     @cached_property
     def before(self) -> Mapping[Kind, re.Pattern[str]]:
         """Kind -> the folded words that end right before a state's name: "ministry of culture of the", "our country,"."""
-        rules, link = self.party, r"(?:of|for|in|de|du|des|del|d')(?: the| la| le| les| l'| el)?$"
+        rules, link = self.party, r"(?:of|for|in|de|du|des|del|d')(?: the| la| le| les| l'| el)?\s*$"
         return {
-            "review": re.compile(r"\b(?:" + _either(rules.reviews) + r")(?: the| la| le| les| l'| el| d')?$"),
-            "own": re.compile(r"\b(?:" + _either(rules.owns) + r"),?(?: the| la| le| les| l'| el| d')?$"),
+            "review": re.compile(r"\b(?:" + _either(rules.reviews) + r")(?: the| la| le| les| l'| el| d')?\s*$"),
+            "own": re.compile(r"\b(?:" + _either(rules.owns) + r"),?(?: the| la| le| les| l'| el| d')?\s*$"),
             "agency": re.compile(r"\b(?:" + _either(rules.agencies) + r")\b[^.;:!?()]*\b" + link),
             "government": re.compile(r"\b(?:" + _either(rules.governments) + r")\b (?:[^\W\d_]+ )?" + link),
         }
@@ -176,9 +190,9 @@ def load_cycles(models: Path) -> Cycles:
 
 
 def _check_cycles(name: str, instrument: Instrument, path: Path) -> None:
-    for form, cycle in instrument.forms.items():
-        if cycle not in instrument.cycles:
-            raise KnowledgeError(f"{path}: {name}: form {form!r} is of cycle {cycle!r}, which is not listed")
+    for form, label in instrument.forms.items():
+        if label not in instrument.cycles:
+            raise KnowledgeError(f"{path}: {name}: form {form!r} is of cycle {label!r}, which is not listed")
     taken: dict[int, str] = {}
     for label, cycle in instrument.cycles.items():
         if cycle.last < cycle.first:

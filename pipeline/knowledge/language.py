@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import BeforeValidator, PositiveFloat, PositiveInt
+from pydantic import BeforeValidator, NegativeFloat, PositiveFloat, PositiveInt
 
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge.base import MODELS, Frozen, fold, load_model
@@ -26,6 +26,7 @@ class Weights(Frozen):
     """How much one piece of evidence says, in nats; `letters` and `name_letters` are factors."""
 
     listed: PositiveFloat
+    opening: PositiveFloat
     title: PositiveFloat
     unlisted: PositiveFloat
     letters: PositiveFloat
@@ -45,6 +46,7 @@ class Bounds(Frozen):
     table: PositiveFloat
     foreign_words: PositiveInt
     foreign_known: PositiveFloat
+    foreign_letters: NegativeFloat
     foreign_margin: PositiveFloat
 
 
@@ -64,7 +66,8 @@ class LanguageFile(Frozen):
 
 @dataclass(frozen=True, eq=False)
 class LanguageKnowledge:
-    """The checked file. `words`: lower-case word -> the languages it is a word of; `functions`: words that no name begins with.
+    """The checked file. `words`: lower-case word -> the languages it is a word of; `functions`: words that seldom are part of a name;
+    `rival_words`: function words of other languages that none of ours has.
 
     `quotes`, `spaced`: sign -> the languages that use it, or that set it off by a space.
     """
@@ -79,6 +82,7 @@ class LanguageKnowledge:
     spaced: dict[str, frozenset[Spoken]]
     words: dict[str, frozenset[Spoken]]
     functions: frozenset[str]
+    rival_words: frozenset[str]
 
 
 def load_language(models: Path = MODELS) -> LanguageKnowledge:
@@ -88,6 +92,7 @@ def load_language(models: Path = MODELS) -> LanguageKnowledge:
     for language in SPOKEN:
         if "function" not in file.words.get(language, {}):
             raise KnowledgeError(f"{path}: words.{language}: no group 'function'")
+    words = _words(file.words, path)
     return LanguageKnowledge(
         weights=file.weights,
         bounds=file.bounds,
@@ -97,8 +102,9 @@ def load_language(models: Path = MODELS) -> LanguageKnowledge:
         contracted=frozenset(file.contracted),
         quotes=_signs(file.quotes, "quotes", path),
         spaced=_signs(file.spaced, "spaced", path),
-        words=_words(file.words, path),
+        words=words,
         functions=frozenset(word for groups in file.words.values() for word in groups["function"]),
+        rival_words=frozenset(word for functions in file.rivals.values() for word in functions if word not in words),
     )
 
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
 
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge.base import Frozen, fold, load_model
@@ -17,6 +20,14 @@ FILE = "mechanisms.yaml"
 NOTHING = ""
 WEAK = 0.5
 CUES = ("near", "before", "after", "beside", "unless", "unless_before", "unless_next")
+
+
+def lines(value: Any) -> Any:
+    """A YAML block of one form a line as a list; anything else is left to pydantic."""
+    return [line for line in map(str.strip, value.splitlines()) if line] if isinstance(value, str) else value
+
+
+Forms = Annotated[tuple[str, ...], BeforeValidator(lines)]
 
 
 class Labels(Frozen):
@@ -35,7 +46,7 @@ class Condition(Frozen):
     `take`: the mention reaches as far as the word that proves it.
     """
 
-    forms: tuple[str, ...]
+    forms: Forms
     rule: str = "compound"
     near: str = ""
     before: str = ""
@@ -57,10 +68,10 @@ class Mechanism(Frozen):
     governs: bool = False
     labels: Labels
     definition: str
-    nouns: tuple[str, ...] = ()
-    verbs: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
-    abbreviations: tuple[str, ...] = ()
+    nouns: Forms = ()
+    verbs: Forms = ()
+    weak: Forms = ()
+    abbreviations: Forms = ()
     when: tuple[Condition, ...] = ()
 
 
@@ -72,15 +83,15 @@ class Context(Frozen):
     `realised` follows), `not_negators` only seem to.
     """
 
-    topics: tuple[str, ...]
-    times: tuple[str, ...]
-    breaks: tuple[str, ...]
-    finite: tuple[str, ...]
-    frames: tuple[str, ...]
-    negators: tuple[str, ...]
-    not_negators: tuple[str, ...]
-    denials: tuple[str, ...]
-    realised: tuple[str, ...]
+    topics: Forms
+    times: Forms
+    breaks: Forms
+    finite: Forms
+    frames: Forms
+    negators: Forms
+    not_negators: Forms
+    denials: Forms
+    realised: Forms
 
 
 class MechanismFile(Frozen):
@@ -88,7 +99,7 @@ class MechanismFile(Frozen):
 
     words: dict[str, str]
     codes: dict[str, Mechanism]
-    nothing: tuple[str, ...]
+    nothing: Forms
     context: Context
 
 
@@ -126,7 +137,9 @@ def load_mechanisms(models: Path) -> Mechanisms:
     path = models / FILE
     file = load_model(MechanismFile, path)
     try:
-        words = {name: expand(fold(form), {}) for name, form in file.words.items()}
+        words: dict[str, tuple[str, ...]] = {}
+        for name, form in file.words.items():
+            words[name] = expand(fold(form), words)
         plain = unconditional(file, words)
         phrases = {phrase: (*tried, *plain.pop(phrase, ())) for phrase, tried in conditional(file, words).items()}
         phrases |= plain
@@ -195,7 +208,9 @@ def expand(form: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     unfolded, end = alternatives(form, 0, words)
     if end != len(form):
         raise KnowledgeError(f"unbalanced {form[end]!r} in form {form!r}")
-    return tuple(dict.fromkeys(" ".join(phrase.split()) for phrase in unfolded))
+    if any(sign in form for sign in "[ ~"):  # only these can leave white space behind
+        unfolded = [" ".join(phrase.split()) for phrase in unfolded]
+    return tuple(dict.fromkeys(unfolded))
 
 
 CLOSING = {"(": ")", "[": "]"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, model_validator
 
@@ -19,10 +20,10 @@ LeftCue = Literal[
     "filler", "at", "since", "from", "between", "until", "by", "before", "after", "approximate", "part", "term", "school", "decade",
     "money", "quantity", "reference", "agenda", "target", "creation",
 ]  # fmt: skip
-RightCue = Literal["onwards", "school", "term", "money", "count", "agenda", "prices"]
+RightCue = Literal["on", "onwards", "school", "term", "money", "count", "agenda", "prices"]
 ClauseCue = Literal[
-    "signature", "law", "instrument", "ratified", "born", "founded", "history", "work", "code", "address", "anniversary", "relations",
-    "statistics",
+    "signature", "law", "instrument", "ratified", "born", "founded", "history", "plan", "work", "code", "address", "anniversary",
+    "relations", "statistics",
 ]  # fmt: skip
 WordClass = Literal["quarter", "half", "of", "to", "and", "determiner", "year", "until"]
 
@@ -75,9 +76,9 @@ class Spans(Frozen):
     """Which years can be what; all counted in calendar years.
 
     `first`..`last`: anything outside is no year of an act. `oldest`: no report speaks from before it. `usual`: the year a
-    report is taken to speak from where it names too few. `future`: from it on a year is a target. `age`: how far before the report's own years
-    an aside lies. `works`: how old a bracketed year must be to date a work of art. `ahead`: how far beyond them a year is a target. `range`: the longest believable range.
-    `round`: agendas and visions aim at multiples of it.
+    report is taken to speak from where it names too few. `future`: from it on a year is a target. `age`: how far before the
+    report's own years an aside lies. `works`: how old a bracketed year must be to date a work of art. `ahead`: how far beyond
+    the report's own years a year is a target. `range`: the longest believable range. `round`: agendas aim at its multiples.
     """
 
     first: int
@@ -109,6 +110,8 @@ class Periods(Frozen):
     classes: dict[WordClass, Phrases]
     connectors: Phrases
     left: dict[LeftCue, Phrases]
+    opening: Phrases
+    plural_articles: Phrases
     right: dict[RightCue, Phrases]
     clause: dict[ClauseCue, Phrases]
     bridges: Phrases
@@ -127,15 +130,15 @@ class Periods(Frozen):
         _unique({f"month {n}": month.names + month.short for n, month in self.months.items()})
         _unique({f"season {n}": words for n, words in self.seasons.items()})
         _unique({f"ordinal {n}": words for n, words in self.ordinals.items()})
-        _unique(dict(self.left.items()))
-        _unique(dict(self.right.items()))
-        _unique(dict(self.clause.items()))
-        _unique(dict(self.classes.items()))
+        _unique(self.left)
+        _unique(self.right)
+        _unique(self.clause)
+        _unique(self.classes)
         _unique({f"relative {n}": group.phrases for n, group in enumerate(self.relative)})
         return self
 
 
-def _unique(groups: dict[str, Phrases] | dict[LeftCue, Phrases] | dict[RightCue, Phrases]) -> None:
+def _unique(groups: Mapping[Any, Phrases]) -> None:
     owner: dict[str, str] = {}
     for group, words in groups.items():
         for word in words:

@@ -28,7 +28,9 @@ def read(data: bytes, name: str = "") -> Document:
     """
     prefix = f"{name}: " if name else ""
     if len(data) > LARGEST:
-        raise DocumentError("too-large", f"{prefix}{len(data) // 2**20} MiB are more than {LARGEST // 2**20}; split the report or shrink it")
+        raise DocumentError(
+            "too-large", f"{prefix}{len(data) // 2**20} MiB are more than {LARGEST // 2**20}; split the report or shrink it"
+        )
     try:
         reader: Callable[[bytes], Document] = importlib.import_module(READERS[sniff.sniff(data)]).read
         return reader(data)

@@ -40,7 +40,16 @@ def read(data: bytes) -> Document:
         title = clean(package.core_properties.title or "")
         body = package.element.body
         styles = Styles.of(package)
-    except (PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, AttributeError, OSError, EOFError) as error:
+    except (
+        PackageNotFoundError,
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        KeyError,
+        ValueError,
+        AttributeError,
+        OSError,
+        EOFError,
+    ) as error:
         raise DocumentError("damaged", "the Word file is broken; open it in a word processor, save it again and send that") from error
     if body is None:
         raise DocumentError("damaged", "the Word file has no body; open it in a word processor, save it again and send that")

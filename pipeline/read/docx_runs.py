@@ -93,6 +93,9 @@ def boxes_in(paragraph: Any) -> Iterator[Any]:
 def is_bold(cell: Any, styles: Styles) -> bool:
     """A cell with text, all of it bold."""
     runs = [
-        run for paragraph in cell.iter(f"{W}p") for run in runs_of(paragraph, styles.role(paragraph).bold) if run.text.strip() and not run.is_break
+        run
+        for paragraph in cell.iter(f"{W}p")
+        for run in runs_of(paragraph, styles.role(paragraph).bold)
+        if run.text.strip() and not run.is_break
     ]
     return bool(runs) and all(run.bold for run in runs)

@@ -11,7 +11,9 @@ from pipeline.read.docx_runs import W, on
 from pipeline.types import BlockKind
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift|título|titulo|kop|titolo)\s*([1-9])$", re.IGNORECASE)
-_LIST = re.compile(r"(?:list (?:bullet|number)|liste (?:à puces|à numéros)|listepuces|listenum(?:é|e)ros|list(?:bullet|number))\s*([1-9])?$", re.IGNORECASE)
+_LIST = re.compile(
+    r"(?:list (?:bullet|number)|liste (?:à puces|à numéros)|listepuces|listenum(?:é|e)ros|list(?:bullet|number))\s*([1-9])?$", re.IGNORECASE
+)
 _CONTENTS = re.compile(r"(?:toc|tm|table of figures|table des illustrations)\s*[1-9]?$", re.IGNORECASE)
 _TITLES = {"title": 1, "titre": 1, "subtitle": 2, "sous-titre": 2, "sous-titre1": 2}
 _DEEPEST = 20

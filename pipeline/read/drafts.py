@@ -89,9 +89,7 @@ def document(
             at += len(part)
         texts.append("\t".join(parts))
         cells = tuple(spans) if draft.kind == "row" else ()
-        blocks.append(
-            Block(Span(start, at), draft.kind, draft.level, draft.bold, draft.gap, draft.place, draft.table, cells, draft.header)
-        )
+        blocks.append(Block(Span(start, at), draft.kind, draft.level, draft.bold, draft.gap, draft.place, draft.table, cells, draft.header))
         at += 1
     if not blocks:
         raise DocumentError("empty", "the file holds no text; ask the sender for the report itself")

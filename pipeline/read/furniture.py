@@ -12,6 +12,8 @@ ZONE = 0.17
 """Share of the page height at the top and at the bottom in which furniture stands."""
 DEEPEST = 6
 """Rows from an edge that are looked at."""
+SHARE = 0.2
+"""Of the pages; a running line that changes with the chapter still comes back on as many."""
 NEAR = 14.0
 """Points by which the place of a running line may differ between pages."""
 
@@ -22,8 +24,10 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?\s+(?:à\s+)?\d{1,2}[:h]\d{2}(?:\s?[AP]M)?\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.|file:///)\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?", re.IGNORECASE)
-_SYMBOL = re.compile(r"(?:[A-Z]{1,5}(?:/[A-Z0-9.]+){2,}|(?:GE|HR)\.?\d\d-\d{4,6})(?:\s+\(E\))?(?:\s+\d{6})?(?:\s*page\s*\d+|\s+\d{1,3})?", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.|file:///)\S+\s+\d{1,4}\s*/\s*\d{1,4}", re.IGNORECASE)
+_SYMBOL = re.compile(
+    r"(?:[A-Z]{1,5}(?:/[A-Z0-9.]+){2,}|(?:GE|HR)\.?\d\d-\d{4,6})(?:\s+\(E\))?(?:\s+\d{6})?(?:\s*page\s*\d+|\s+\d{1,3})?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +51,17 @@ def running(pages: Sequence[tuple[Sequence[Edge], Sequence[Edge]]], body: float)
             for key in {_key(edge.text): edge for edge in edges}.items():
                 seen[side, key[0]].append(key[1].y)
     middles = {key: median(places) for key, places in seen.items() if len(places) > 1}
-    need = 2 if len(pages) <= 5 else 3
+    need = 2 if len(pages) <= 5 else max(3, round(len(pages) * SHARE))
     counts = []
     for sides in pages:
         found = []
         for side, edges in enumerate(sides):
             run = 0
             for depth, edge in enumerate(edges, start=1):
-                if _only_furniture(edge.text) or _repeated(edge, side, seen, middles, need, body, len(pages)):
-                    run = depth
-                elif depth > run + 1:
+                if not (_only_furniture(edge.text) or _repeated(edge, side, seen, middles, need, body, len(pages))):
                     break
-            found.append(run if _whole(edges[:run], side, seen, need, body) else 0)
+                run = depth
+            found.append(_apart(edges[:run], body))
         counts.append((found[0], found[1]))
     return counts
 
@@ -69,9 +72,7 @@ def _key(text: str) -> str:
 
 def _only_furniture(text: str) -> bool:
     """Page numbers, time stamps and addresses of web printouts, document symbols."""
-    return bool(
-        (len(text) < 40 and (_PAGE.fullmatch(text) or _SYMBOL.fullmatch(text))) or _STAMP.match(text) or _ADDRESS.fullmatch(text)
-    )
+    return bool((len(text) < 40 and (_PAGE.fullmatch(text) or _SYMBOL.fullmatch(text))) or _STAMP.match(text) or _ADDRESS.fullmatch(text))
 
 
 def _repeated(
@@ -96,10 +97,10 @@ def _repeated(
     return True
 
 
-def _whole(edges: Sequence[Edge], side: int, seen: dict[tuple[int, str], list[float]], need: int, body: float) -> bool:
-    """Furniture is set apart from the text; a table's heading row that opens every page is not."""
-    del side, seen, need
-    if not edges:
-        return False
-    last = edges[-1]
-    return last.apart > 0.5 * max(last.size, body * 0.8) or _only_furniture(last.text)
+def _apart(edges: Sequence[Edge], body: float) -> int:
+    """How many of the rows to take: furniture is set apart from the text; a table's heading row that opens every page is not."""
+    for count in range(len(edges), 0, -1):
+        last = edges[count - 1]
+        if last.apart > 0.5 * max(last.size, body * 0.8) or _only_furniture(last.text):
+            return count
+    return 0

@@ -6,18 +6,28 @@ import re
 from collections.abc import Sequence
 
 HEADER_LENGTH = 90
-_FIGURES = re.compile(r"\d{2}|https?:|@")
+_ADDRESS = re.compile(r"https?:|@|\w\.[a-z]{2,}")
+_DIGIT = re.compile(r"\d")
 _ENDS = (".", ";", "!")
 
 
 def heads(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row of a table names its columns: short words in every cell, no figures, unlike the rows below."""
+    """Whether the first row of a table names its columns: short words in nearly every cell, unlike what stands below.
+
+    Figures below a cell without any are proof; a figure in the row, or a cell that comes back below, speaks against it.
+    """
     filled = [cell for cell in first if cell]
-    if len(first) < 2 or len(filled) < 2 or not rest:
+    if len(filled) < 2 or len(filled) < len(first) - 1 or len(set(filled)) < len(filled) or not rest:
         return False
-    if len(filled) < len(first) - 1 or len(set(filled)) < len(filled):
+    if any(len(cell) > HEADER_LENGTH or _ADDRESS.search(cell) or cell.endswith(_ENDS) for cell in filled):
         return False
-    return not any(len(cell) > HEADER_LENGTH or _FIGURES.search(cell) or cell.endswith(_ENDS) for cell in filled)
+    columns = [[row[index] for row in rest if index < len(row) and row[index]] for index in range(len(first))]
+    for cell, below in zip(first, columns, strict=True):
+        if cell and not _DIGIT.search(cell) and below and sum(bool(_DIGIT.search(value)) for value in below) * 10 >= 6 * len(below):
+            return True
+    if any(_DIGIT.search(cell) for cell in filled):
+        return False
+    return not any(cell and cell in below for cell, below in zip(first, columns, strict=True))
 
 
 def asks(cell: str) -> bool:

@@ -18,9 +18,7 @@ from pipeline.types import BlockKind, Document
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hgroup hr html iframe legend li main menu nav ol optgroup option p pre section select summary table tbody td textarea "
-    "tfoot th thead tr ul label".split()
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "iframe", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "label"]
 )
 BOLD = frozenset({"b", "strong"})
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
@@ -165,7 +163,7 @@ class Walker:
 
 def _is_label(element: HtmlElement) -> bool:
     names = element.get("class")
-    if not names or "abel" not in names and "uestion" not in names:
+    if not names or ("abel" not in names and "uestion" not in names):
         return False
     if "label-" in names and "field" not in names:
         return False

@@ -7,9 +7,11 @@ import re
 from lxml.html import HtmlElement
 
 _NEVER = frozenset(
-    "script style noscript template svg math button nav aside iframe object embed canvas audio video map dialog head datalist".split()
+    ["script", "style", "noscript", "template", "svg", "math", "button", "nav", "aside", "iframe", "object", "embed", "canvas", "audio", "video", "map", "dialog", "head", "datalist"]
 )
-_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog", "menu", "menubar", "toolbar"})
+_ROLES = frozenset(
+    {"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog", "menu", "menubar", "toolbar"}
+)
 _SITE = re.compile(
     r"(?:^|[-_ ])(?:cookies?|cookiebar|consent|gdpr|breadcrumbs?|fil-ariane|share|sharing|partage|social|addthis|sharethis|skip-?(?:link|nav|to)"
     r"|pager|pagination|navbar|navigation|nav|menu|sidebar|side-bar|lang(?:uage)?-?(?:switcher|selector|nav)|site-(?:header|footer)"
@@ -20,7 +22,9 @@ _SITE = re.compile(
 )
 _LABELS = re.compile(r"\b(?:field__label|field-label|form-label|control-label)\b")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_CONTAINER = re.compile(r"^(?:main|content|main-?content|page-?content|region-content|node__content|field-items|content-?(?:main|area|body|inner))$", re.I)
+_CONTAINER = re.compile(
+    r"^(?:main|content|main-?content|page-?content|region-content|node__content|field-items|content-?(?:main|area|body|inner))$", re.I
+)
 _KEPT = frozenset({"html", "body", "main", "article"})
 MOST = 0.4
 """Share of the page's text above which nothing is taken for the site's furniture by its class name alone."""
@@ -71,7 +75,8 @@ def _strip(body: HtmlElement, total: int) -> None:
 def _site(names: str) -> bool:
     """Whether class or id names are those of a site's furniture; "no-sidebar" and "with-menu" only describe a page."""
     return any(
-        _SITE.search(name) and not re.match(r"(?:no|has|with|one|two|layout|is|not|page)[-_]", name, re.IGNORECASE) for name in names.split()
+        _SITE.search(name) and not re.match(r"(?:no|has|with|one|two|layout|is|not|page)[-_]", name, re.IGNORECASE)
+        for name in names.split()
     )
 
 

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from pipeline.read.grids import heads, is_form
 from pipeline.read.text import plain
 
-_LAYOUT = frozenset("h1 h2 h3 h4 h5 h6 table form fieldset dl article section textarea input select".split())
+_LAYOUT = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "table", "form", "fieldset", "dl", "article", "section", "textarea", "input", "select"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,9 @@ def _pairs(
     rows: list[HtmlElement], cells: list[list[HtmlElement]], texts: list[tuple[str, ...]], headed: list[bool]
 ) -> tuple[tuple[HtmlElement, HtmlElement, HtmlElement | None], ...]:
     two = all(len(row) == 2 for row in texts if any(row))
-    sideways = two and len(rows) > 0 and not any(headed) and all(row[0].tag == "th" and row[1].tag == "td" for row in cells if len(row) == 2)
+    sideways = (
+        two and len(rows) > 0 and not any(headed) and all(row[0].tag == "th" and row[1].tag == "td" for row in cells if len(row) == 2)
+    )
     if not (sideways or (two and not any(headed) and is_form(texts))):
         return ()
     return tuple((row, own[0], own[1] if len(own) > 1 else None) for row, own in zip(rows, cells, strict=True) if own)

@@ -22,6 +22,11 @@ class Markers:
             self._open.append((indent, sign))
         return len(self._open)
 
+    def leave(self, indent: float) -> None:
+        """Other text at this place: the items that stand as far left or further right are over."""
+        while self._open and self._open[-1][0] >= indent - self._tolerance:
+            self._open.pop()
+
     def _reach(self, sign: str) -> float:
         return self._tolerance * (3 if sign[:1].isalnum() and len(sign) > 1 else 1)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pypdfium2
 
 from pipeline.errors import DocumentError
-from pipeline.read import hyphens, pdf_forms, pdf_health, sniff
+from pipeline.read import pdf_forms, pdf_health, sniff
 from pipeline.read.drafts import document
+from pipeline.read.hyphens import HYPHENS, vocabulary
 from pipeline.read.pdf_blocks import Maker
 from pipeline.read.pdf_columns import Flow, regions
 from pipeline.read.pdf_ink import Ink, ink
@@ -17,6 +20,7 @@ from pipeline.types import Document
 
 FEWEST = 8
 """Words a page must have on average, or its pictures are taken for scanned text."""
+_NO_TITLES = frozenset({"untitled", "sans titre", "(anonymous)", "document", "microsoft forms"})
 
 
 def read(data: bytes) -> Document:
@@ -28,8 +32,19 @@ def read(data: bytes) -> Document:
         raise DocumentError("scanned", "the pages are pictures without text; run them through text recognition (OCR) and send the result")
     found = [list(regions(page)) for page in layout(inks)]
     measures = usual(region for page in found for region in page if isinstance(region, Flow))
-    vocabulary = hyphens.vocabulary(" ".join(word.text for page in inks for word in page.words))
-    return document(data, sniff.PDF, Maker(measures, vocabulary).drafts(found, inks), pages=len(inks), title=title)
+    return document(data, sniff.PDF, Maker(measures, vocabulary(_lines(inks))).drafts(found, inks), pages=len(inks), title=title)
+
+
+def _lines(inks: list[Ink]) -> Iterator[str]:
+    """The words in the order they are drawn, cut behind every hyphen that ends a word."""
+    line: list[str] = []
+    for page in inks:
+        for word in page.words:
+            line.append(word.text)
+            if word.text[-1] in HYPHENS:
+                yield " ".join(line)
+                line = []
+    yield " ".join(line)
 
 
 def _inks(data: bytes) -> tuple[list[Ink], str]:
@@ -52,7 +67,8 @@ def _inks(data: bytes) -> tuple[list[Ink], str]:
             page = pdf[index]
             found.append(ink(page, index + 1, pdf_forms.widgets(pdf, page, index + 1)))
             page.close()
-        return found, clean(pdf.get_metadata_value("Title"))
+        title = clean(pdf.get_metadata_value("Title"))
+        return found, "" if title.casefold() in _NO_TITLES else title
     except pypdfium2.PdfiumError as error:
         raise DocumentError("damaged", "a page of the PDF cannot be read; ask the sender for it again") from error
     finally:

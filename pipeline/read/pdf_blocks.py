@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.read.drafts import Draft, Piece, joined
+from pipeline.read.grids import asks
+from pipeline.read.hyphens import Vocabulary
 from pipeline.read.pdf_columns import Flow, Region
 from pipeline.read.pdf_ink import Ink, Widget
 from pipeline.read.pdf_lines import Line
@@ -14,7 +16,7 @@ from pipeline.read.pdf_lines import joined as one_line
 from pipeline.read.pdf_paragraphs import Paragraphs
 from pipeline.read.pdf_pieces import pieces_of
 from pipeline.read.pdf_styles import Usual
-from pipeline.read.pdf_tables import Table, continues, pairs, same_head, spills, table_of
+from pipeline.read.pdf_tables import Table, continues, fresh, pairs, spills, table_of
 from pipeline.read.text import clean, numbering
 from pipeline.types import Box
 
@@ -26,7 +28,7 @@ _WORD = re.compile(r"\w+")
 class Maker:
     """Tables are numbered, paragraphs and tables joined over page breaks, printed labels tied to their fields."""
 
-    def __init__(self, usual: Usual, words: frozenset[str]) -> None:
+    def __init__(self, usual: Usual, words: Vocabulary) -> None:
         self._words = words
         self._open = Paragraphs(usual, words)
         self._tables = 0
@@ -79,7 +81,7 @@ class Maker:
 
     def _printed(self, widget: Widget) -> bool:
         """Whether the block before the field is its printed label; it is marked as one."""
-        if not self._found or widget.is_choice:
+        if not self._found:
             return False
         last = self._found[-1]
         if last.kind in {"row", "label"} or not last.pieces or not last.pieces[0]:
@@ -88,6 +90,8 @@ class Maker:
         above = -4 <= widget.top - box.bottom <= REACH and box.x0 < widget.x1 and box.x1 > widget.x0 - 40
         beside = box.x0 < widget.x0 and box.top < widget.bottom and box.bottom > widget.top
         if box.page != widget.page or not (above or beside):
+            return False
+        if widget.is_choice and (widget.label or not asks(joined(last.pieces[0]))):
             return False
         if widget.label and not _alike(widget.label, joined(last.pieces[0])):
             return False
@@ -100,25 +104,24 @@ class Maker:
             return
         if table.is_form:
             self._last = None
-            for label, answer, asks in pairs(table):
-                self._found.append(Draft("label" if asks else "paragraph", pieces=(pieces_of(label, self._words),)))
+            for label, answer, question in pairs(table):
+                self._found.append(Draft("label" if question else "paragraph", pieces=(pieces_of(label, self._words),)))
                 self._found.append(Draft("paragraph", pieces=(pieces_of(answer, self._words),), gap=False))
             return
         found = list(table.rows)
         above = self._last if first else None
         goes_on = above is not None and continues(table, above)
         if goes_on and above is not None:
-            if same_head(table, above):
-                found = found[1:]
-            elif spills(table) and self._found and self._found[-1].kind == "row":
+            found = fresh(table, above)
+            if found and spills(found[0]) and self._found and self._found[-1].kind == "row":
                 self._spill(found.pop(0))
-            table = replace(table, rows=above.rows, header=above.header)
+            table = replace(above, edges=table.edges)
         else:
             self._tables += 1
         self._last = table
         for index, row in enumerate(found):
             cells = tuple(pieces_of(cell, self._words) for cell in row)
-            header = table.header and not index and not goes_on
+            header = index == table.head and not goes_on
             self._found.append(Draft("row", pieces=cells, gap=not index and not goes_on, table=self._tables - 1, header=header))
 
     def _spill(self, row: Sequence[tuple[Line, ...]]) -> None:
@@ -166,4 +169,3 @@ def _lone_numbers(found: list[Draft]) -> list[Draft]:
 
 def _is_numbered(draft: Draft) -> bool:
     return bool(draft.pieces and draft.pieces[0] and numbering(draft.pieces[0][0].text + " x"))
-

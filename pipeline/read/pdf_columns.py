@@ -8,7 +8,7 @@ from statistics import median
 
 from pipeline.read.pdf_grid import Grid
 from pipeline.read.pdf_ink import Widget
-from pipeline.read.pdf_lines import Line
+from pipeline.read.pdf_lines import Line, is_marker
 
 Item = Line | Grid | Widget
 Row = list[Item]
@@ -78,15 +78,15 @@ def regions(rows: Sequence[Row], depth: int = 0) -> Iterator[Region]:
                 yield from _as_columns(regions(_side_by_side(inner), depth + 1))
             at = stop
             continue
-        table = _table(rows, band)
+        table = _table(rows, band, len(flow))
         if table is None:
             flow.append(row)
             at += 1
             continue
-        yield from _flow(flow)
+        yield from _flow(flow[: len(flow) - (band.start - table[1])])
         flow = []
         yield table[0]
-        at = table[1]
+        at = table[2]
     yield from _flow(flow)
 
 
@@ -171,9 +171,7 @@ def _shrink(corridor: tuple[float, float], row: Row) -> tuple[float, float] | No
 
 def _split_rows(rows: Sequence[Row], band: _Band, corridor: tuple[float, float]) -> int:
     middle = (corridor[0] + corridor[1]) / 2
-    return sum(
-        any(item.x1 <= middle for item in row) and any(item.x0 >= middle for item in row) for row in rows[band.start : band.stop]
-    )
+    return sum(any(item.x1 <= middle for item in row) and any(item.x0 >= middle for item in row) for row in rows[band.start : band.stop])
 
 
 def _columns(rows: Sequence[Row], band: _Band) -> list[list[tuple[int, Item]]]:
@@ -218,15 +216,14 @@ def _widened(rows: Sequence[Row], band: _Band, free: int) -> tuple[int, int]:
     """The band with the lines above it that belong to a column, without the lines at its end that do not."""
     start, stop = band.start, band.stop
     size = _size(rows[start])
-    while start > band.start - free and len(rows[start - 1]) == 1:
-        item = rows[start - 1][0]
-        gap = min(below.top for below in rows[start]) - item.bottom
-        if not isinstance(item, Line) or gap > 1.6 * size or not all(item.x1 <= left + 1 or item.x0 >= right - 1 for left, right in band.corridors):
-            break
-        if item.size > 1.25 * size:
-            break
-        start -= 1
     cut = min((left + right) / 2 for left, right in band.corridors)
+    top = start
+    while top > band.start - free and _keeps_clear(rows[top - 1], rows[top], band):
+        top -= 1
+    beside = [index for index in range(top, start) if any(item.x0 > cut for item in rows[index])]
+    start = min(beside, default=start)
+    while start > top and _size(rows[start - 1]) <= 1.25 * size:
+        start -= 1
     last_right = max((index for index in range(start, stop) if any(item.x0 > cut for item in rows[index])), default=stop - 1)
     for index in range(last_right + 1, stop):
         gap = min(item.top for item in rows[index]) - max(item.bottom for item in rows[index - 1])
@@ -236,12 +233,28 @@ def _widened(rows: Sequence[Row], band: _Band, free: int) -> tuple[int, int]:
     return start, stop
 
 
-def _table(rows: Sequence[Row], band: _Band) -> tuple[Aligned, int] | None:
-    """The band as a table without lines, and where it ends; None where its gaps are mere white space."""
+def _keeps_clear(row: Row, below: Row, band: _Band) -> bool:
+    """Whether a row above a band leaves its corridors free and stands close to it."""
+    gap = min(item.top for item in below) - max(item.bottom for item in row)
+    if gap > 1.6 * max(_size(row), _size(below)) or not all(isinstance(item, Line) for item in row):
+        return False
+    return all(item.x1 <= left + 1 or item.x0 >= right - 1 for item in row for left, right in band.corridors)
+
+
+def _table(rows: Sequence[Row], band: _Band, free: int) -> tuple[Aligned, int, int] | None:
+    """The band as a table without lines, where it begins and ends; None where its gaps are mere white space."""
     cuts = sorted((left + right) / 2 for left, right in band.corridors)
     size = _size(rows[band.start])
+    start = band.start
+    while (
+        start > band.start - free
+        and len(rows[start - 1]) == 1
+        and rows[start - 1][0].x0 > cuts[0]
+        and _keeps_clear(rows[start - 1], rows[start], band)
+    ):
+        start -= 1
     printed: list[tuple[tuple[Line, ...], ...]] = []
-    for index in range(band.start, band.stop):
+    for index in range(start, band.stop):
         cells: list[list[Line]] = [[] for _ in range(len(cuts) + 1)]
         for item in rows[index]:
             if not isinstance(item, Line):
@@ -254,12 +267,40 @@ def _table(rows: Sequence[Row], band: _Band) -> tuple[Aligned, int] | None:
     while printed and sum(map(bool, printed[-1])) < 2 and not _hangs(printed):
         printed.pop()
     split = sum(sum(map(bool, row)) > 1 for row in printed)
-    widest = max((right - left for left, right in band.corridors), default=0.0)
-    if split < 2 or split * 5 < len(printed) * 2 or (split == 2 and widest < 1.5 * size):
+    narrow = min(right - left for left, right in band.corridors)
+    if split < 2 or split * 6 < len(printed) or (split < 4 and narrow < 2 * size) or not _lined_up(printed):
+        return None
+    if all(is_marker(line) for row in printed for line in row[0]):
+        return None
+    if len(printed) <= 4 and _is_justified(printed, max(item.x1 for row in rows for item in row)):
         return None
     edges = tuple(min((line.x0 for row in printed for line in row[column]), default=0.0) for column in range(len(cuts) + 1))
     right = max(line.x1 for row in printed for cell in row for line in cell)
-    return Aligned(tuple(printed), edges, right), band.start + len(printed)
+    return Aligned(tuple(printed), edges, right), start, start + len(printed)
+
+
+def _is_justified(printed: Sequence[tuple[tuple[Line, ...], ...]], margin: float) -> bool:
+    """Whether the rows are lines of a justified paragraph whose wide gaps happen to lie one below the other."""
+    inner = printed[:-1]
+    reaches = all(max(line.x1 for cell in row for line in cell) > margin - 3 for row in inner)
+    starts = [min(line.x0 for cell in row for line in cell) for row in printed]
+    wide = max((right.x0 - left.x1 for row in inner for left, right in _neighbours(row)), default=0.0)
+    return reaches and max(starts) - min(starts) < 2 and wide < 4 * printed[0][0][0].size if printed[0][0] else False
+
+
+def _neighbours(row: tuple[tuple[Line, ...], ...]) -> list[tuple[Line, Line]]:
+    lines = [line for cell in row for line in cell]
+    return list(zip(lines, lines[1:], strict=False))
+
+
+def _lined_up(printed: Sequence[tuple[tuple[Line, ...], ...]]) -> bool:
+    """Whether the columns' lines share a left edge, a right edge or a middle."""
+    for column in range(len(printed[0])):
+        lines = [line for row in printed for line in row[column]]
+        ways = ([line.x0 for line in lines], [line.x1 for line in lines], [(line.x0 + line.x1) / 2 for line in lines])
+        if lines and not any(sum(abs(place - median(places)) < 4 for place in places) * 3 >= 2 * len(places) for places in ways):
+            return False
+    return True
 
 
 def _hangs(printed: Sequence[tuple[tuple[Line, ...], ...]]) -> bool:

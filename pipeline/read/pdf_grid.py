@@ -91,9 +91,7 @@ def _connected(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], l
 
     for i, flat in enumerate(across):
         for j, steep in enumerate(down):
-            if (
-                flat.x0 - NEAR <= steep.x0 <= flat.x1 + NEAR and steep.top - NEAR <= flat.top <= steep.bottom + NEAR
-            ):  # they cross
+            if flat.x0 - NEAR <= steep.x0 <= flat.x1 + NEAR and steep.top - NEAR <= flat.top <= steep.bottom + NEAR:  # they cross
                 parent[root(i)] = root(len(across) + j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, flat in enumerate(across):

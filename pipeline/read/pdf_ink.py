@@ -8,12 +8,14 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 _TOKEN = re.compile("[^\\s\x00\u200b\ufffe\x02]+(?:\xa0[^\\s\x00\u200b\ufffe\x02]+)*[\ufffe\x02]?|[\ufffe\x02]")
+_MARKS = frozenset("0123456789ivxl*†‡")
+_STOPS = frozenset('.,;:!?)]»”’"')
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tri)|[-,]bd|gras", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 _FORCE_BOLD = 1 << 18
@@ -148,8 +150,7 @@ def _words(textpage: Any, place: Point, turn: int) -> tuple[list[Word], list[Wor
     sideways: list[Word] = []
     last_owner, face, last_end = 0, _Face(0.0, False, 0), -1
     upright = turn == 0
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
+    for start, end in _tokens(text, faces):
         if not loose(raw, start, ref):
             continue
         left, low, right, high = box.left, box.bottom, box.right, box.top
@@ -162,7 +163,7 @@ def _words(textpage: Any, place: Point, turn: int) -> tuple[list[Word], list[Wor
         if key != last_owner or not key:
             face = faces.of(start)
             last_owner = key
-        shown = match[0]
+        shown = text[start:end]
         if upright and face.angle == 0:
             x0, base = place(left, y.value)
             words.append(Word(shown, x0, x0 + right - left, base, face.size or high - low, face.bold, last_end == start))
@@ -176,6 +177,24 @@ def _words(textpage: Any, place: Point, turn: int) -> tuple[list[Word], list[Wor
     return words, sideways, text.count("\0") + text.count("\ufffd")
 
 
+def _tokens(text: str, faces: _Faces) -> Iterator[tuple[int, int]]:
+    """Where words begin and end; a footnote mark raised behind a word is a word of its own."""
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        tail = end
+        while tail > start + 2 and text[tail - 1] in _STOPS:
+            tail -= 1
+        # "20193" may be 2019 with a raised 3, "policy2," a policy with a note
+        if tail > start + 2 and text[tail - 1] in _MARKS and (not text[start].isdigit() or tail > start + 4):
+            cut = faces.raised(text, start, tail)
+            if start < cut < tail:
+                yield start, cut
+                yield cut, tail
+                start = tail
+        if start < end:
+            yield start, end
+
+
 class _Faces:
     """Size, weight and direction of characters; a text object has one of each."""
 
@@ -185,6 +204,17 @@ class _Faces:
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._bold: dict[tuple[bytes, int], bool] = {}
+
+    def raised(self, text: str, start: int, end: int) -> int:
+        """Where the small raised tail of a word begins; `end` where it has none."""
+        first, last = pdfium.FPDFText_GetTextObject(self._raw, start), pdfium.FPDFText_GetTextObject(self._raw, end - 1)
+        if not first or not last or ctypes.addressof(first.contents) == ctypes.addressof(last.contents):
+            return end
+        size = self.of(start).size
+        cut = end
+        while cut > start + 1 and text[cut - 1] in _MARKS and self.of(cut - 1).size <= 0.8 * size:
+            cut -= 1
+        return cut
 
     def of(self, index: int) -> _Face:
         """The face of one character."""
@@ -286,6 +316,9 @@ def _segment_rules(item: Any, segments: int, place: Point, rules: list[Rule]) ->
         pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
         point = place(matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
         kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            # rounded corners and drawings: not the lines of a table
+            return
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             start = point
         elif kind == pdfium.FPDF_SEGMENT_LINETO and here is not None:

@@ -16,7 +16,7 @@ MARKER_REACH = 5.0
 """Font sizes between a bullet or number and the text that hangs from it."""
 
 _MARKER = re.compile(r"(?:\[(?:\d{1,3}|[ivx]{1,5})\]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)")
-_RAISED = re.compile(r"\[?[\d,*†‡]{1,5}\]?")
+_RAISED = re.compile(r"\[?(?:[\d,*†‡]{1,5}|[ivxl]{1,6})\]?")
 _UNITS = frozenset({"m", "km", "cm", "dm", "mm", "co", "hm"})
 
 
@@ -145,7 +145,7 @@ def _merged(group: list[Line]) -> list[Line]:
         last = merged[-1]
         size = max(last.size, piece.size)
         gap = piece.x0 - last.x1
-        if gap < WIDE * size and gap > -size or _is_marker(last) and gap < MARKER_REACH * size:
+        if (gap < WIDE * size and gap > -size) or (is_marker(last) and gap < MARKER_REACH * size):
             merged[-1] = line(piece.page, (*last.words, *(_spaced(piece) if gap > 0.15 * size else piece.words)))
         else:
             merged.append(piece)
@@ -156,7 +156,8 @@ def _spaced(piece: Line) -> tuple[Word, ...]:
     return (piece.words[0]._replace(glued=False), *piece.words[1:])
 
 
-def _is_marker(piece: Line) -> bool:
+def is_marker(piece: Line) -> bool:
+    """A bullet or number that stands alone, before the text that hangs from it."""
     return len(piece.words) == 1 and (lone_bullet(piece.text) or _MARKER.fullmatch(piece.text) is not None)
 
 

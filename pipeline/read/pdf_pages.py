@@ -10,9 +10,11 @@ from pipeline.read.pdf_columns import Item, Row
 from pipeline.read.pdf_grid import Grid, fill, frames, inside
 from pipeline.read.pdf_ink import Ink, Widget
 from pipeline.read.pdf_lines import Line, pieces, rows
+from pipeline.read.text import lone_bullet
 
 _LEADER = re.compile(r"(?:(?:\.\s?){5,}|(?:…\s?){3,})[\s.…]*(?:[\divxlc]{1,5}[\s,–-]*){0,5}$", re.IGNORECASE)
 _NUMBERS = re.compile(r"[\divxlc\s–-]{1,12}")
+_SPECKS = frozenset("ı'`´^~°.,;:|/\\_\"’‘¨¸")
 CONTENTS = 3
 """Lines with dots that lead to a page number; this many make a table of contents."""
 
@@ -31,21 +33,56 @@ def _rows(page: Ink) -> list[Row]:
         if not held:
             continue
         grid = fill(page.number, frame, held)
-        if len(grid.rows) > 1 and len(grid.rows[0]) > 1:
+        if _is_table(grid):
             grids.append(grid)
             taken = set(map(id, held))
             words = [word for word in words if id(word) not in taken]
-    found: list[Row] = [list(row) for row in rows(pieces(page.number, words))]
-    for item in [*grids, *page.widgets]:
+    found: list[Row] = [list(row) for row in rows(pieces(page.number, words)) if not _is_speck(row)]
+    extra: list[Item] = [*grids, *page.widgets]
+    for item in extra:
         found.insert(_place(found, item), [item])
     return found
+
+
+def _is_table(grid: Grid) -> bool:
+    """Shaded lines of a paragraph look like a grid too, but have no cells side by side, or a border that tears a line apart."""
+    side_by_side = [row for row in grid.rows if sum(map(_speaks, row)) > 1]
+    if len(grid.rows) < 2 or len(side_by_side) * 4 < len(grid.rows):
+        return False
+    return sum(map(_is_torn, side_by_side)) * 3 < len(side_by_side)
+
+
+def _is_torn(row: Sequence[tuple[Line, ...]]) -> bool:
+    filled = [cell for cell in row if cell]
+    return any(
+        abs(left.base - right.base) < 0.2 * left.size and right.x0 - left.x1 < 0.4 * left.size
+        for one, other in zip(filled, filled[1:], strict=False)
+        for left in one
+        for right in other
+    )
+
+
+def _speaks(cell: tuple[Line, ...]) -> bool:
+    """A cell with more in it than a bullet."""
+    return any(not lone_bullet(line.text) for line in cell)
+
+
+def _is_speck(row: Sequence[Line]) -> bool:
+    """A lone sign that text recognition made of a speck of dust."""
+    return len(row) == 1 and row[0].text in _SPECKS
 
 
 def _place(found: Sequence[Row], item: Item) -> int:
     """Where a table or field comes in the order of rows: a field after what is printed to the left of it."""
     for index, row in enumerate(found):
         first = row[0]
-        if isinstance(item, Widget) and isinstance(first, Line) and first.base > item.top and first.x0 < item.x0 and first.top < item.bottom:
+        if (
+            isinstance(item, Widget)
+            and isinstance(first, Line)
+            and first.base > item.top
+            and first.x0 < item.x0
+            and first.top < item.bottom
+        ):
             return index + 1
         if isinstance(item, Widget) and isinstance(first, Widget):
             continue

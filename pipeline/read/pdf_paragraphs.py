@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 
 from pipeline.read.drafts import Draft
 from pipeline.read.grids import asks
+from pipeline.read.hyphens import Vocabulary
 from pipeline.read.lists import Markers
 from pipeline.read.pdf_columns import Flow
 from pipeline.read.pdf_lines import Line
@@ -27,7 +27,7 @@ STEP = 0.8
 class Paragraphs:
     """The paragraph that is open and the list it may stand in. Feed it lines; it gives back what is finished."""
 
-    def __init__(self, usual: Usual, words: AbstractSet[str]) -> None:
+    def __init__(self, usual: Usual, words: Vocabulary) -> None:
         self._usual, self._words = usual, words
         self._lines: list[Line] = []
         self._flow: Flow | None = None
@@ -73,7 +73,11 @@ class Paragraphs:
         """Whether the line belongs to the open paragraph."""
         last, first = self._lines[-1], self._lines[0]
         assert self._flow is not None
-        if abs(line.size - last.size) > 0.08 * last.size or _opens(line.text):
+        if abs(line.size - last.size) > 0.08 * last.size:
+            return False
+        if _leaves_open(last.text) and not self._set_off(line, flow):
+            return True
+        if _opens(line.text):
             return False
         if _turns_bold(last, line):
             return False
@@ -85,7 +89,7 @@ class Paragraphs:
         full = room < 0.3 * last.size + line.first_width or last.text[-1:] == "-"
         if _centred(last, line, self._flow):
             wide = self._usual.right(last, self._flow) - self._flow.left
-            full = last.x1 - last.x0 + line.first_width + 0.3 * last.size > wide * 0.8
+            full = last.x1 - last.x0 + line.first_width + 0.3 * last.size > wide * 0.75
             return (full or lower or large) and not self._set_off(line, flow) and not self._broken and not (closed and not lower)
         if self._broken or self._flow is not flow:
             return self._turns_over(line, flow, full=full, lower=lower, closed=closed)
@@ -103,7 +107,9 @@ class Paragraphs:
         if numbering(line.text) or self._usual.large(line) or (closed and not (lower and self._lines[-1].text[-1:] in ";:")):
             return False
         first = self._lines[0]
-        deep = line.x0 - flow.left > STEP * line.size and abs((line.x0 - flow.left) - (self._lines[-1].x0 - self._flow.left)) > 2 * line.size
+        deep = (
+            line.x0 - flow.left > STEP * line.size and abs((line.x0 - flow.left) - (self._lines[-1].x0 - self._flow.left)) > 2 * line.size
+        )
         if deep and not lower:
             return False
         short = len(self._lines) == 1 and first.bold and len(first.text) < LONGEST_HEADING and not lower
@@ -138,8 +144,10 @@ class Paragraphs:
         if box(text):
             return Draft("item", pieces=pieces, level=1, bold=bold, gap=self._gap)
         kind, level = self._kind(lines, length, bold)
-        if kind == "heading" or self._gap and first.x0 - flow.left < STEP * first.size:
+        if kind == "heading":
             self._markers.close()
+        elif not numbering(text) or bold:
+            self._markers.leave(_indent(first, flow))
         if kind == "paragraph" and numbering(text) and not bold:
             return Draft("item", pieces=pieces, level=self._markers.level(_indent(first, flow), _pattern(text)), gap=self._gap)
         return Draft(kind, pieces=pieces, level=level, bold=bold, gap=self._gap)
@@ -162,6 +170,11 @@ def _indent(line: Line, flow: Flow) -> float:
 def _pattern(text: str) -> str:
     """The form of a number: "12." and "3." have one, "(a)" and "1." do not."""
     return re.sub(r"\d+", "1", re.sub(r"[a-z]+", "a", text[: numbering(text)].strip()))
+
+
+def _leaves_open(text: str) -> bool:
+    """A line that ends within a bracket: "(ref.:"."""
+    return text.count("(") > text.count(")") and text.rfind("(") > len(text) - 40 and not bullet(text)
 
 
 def _opens(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 
 from pipeline.read import hyphens
 from pipeline.read.drafts import Piece
@@ -13,7 +12,7 @@ from pipeline.read.text import plain
 _ADDRESS_BREAKS = ("/", "_", "=", "?", "&")
 
 
-def pieces_of(lines: Iterable[Line], words: AbstractSet[str], skip: int = 0) -> tuple[Piece, ...]:
+def pieces_of(lines: Iterable[Line], words: hyphens.Vocabulary, skip: int = 0) -> tuple[Piece, ...]:
     """The lines of one paragraph or cell. `skip`: characters of the first line that are not part of the text (its bullet)."""
     found: list[Piece] = []
     for index, line in enumerate(lines):
@@ -37,7 +36,12 @@ def pieces_of(lines: Iterable[Line], words: AbstractSet[str], skip: int = 0) -> 
 def _splits_address(before: str, after: str) -> bool:
     """A web address that is too long for its line goes on in the next."""
     last = before.rsplit(" ", 1)[-1]
-    return last.startswith(("http://", "https://", "www.")) and last.endswith(_ADDRESS_BREAKS) and not after[0].isupper() and after[0].isalnum()
+    return (
+        last.startswith(("http://", "https://", "www."))
+        and last.endswith(_ADDRESS_BREAKS)
+        and not after[0].isupper()
+        and after[0].isalnum()
+    )
 
 
 def text_of(lines: Sequence[Line]) -> str:

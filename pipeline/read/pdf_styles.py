@@ -10,6 +10,8 @@ from pipeline.read.pdf_columns import Flow
 from pipeline.read.pdf_lines import Line, joined
 
 Style = tuple[int, bool]
+RARE = 0.14
+"""Share of the text; a larger size that holds more of it is no size of headings."""
 
 
 def style(line: Line) -> Style:
@@ -33,7 +35,8 @@ class Usual:
 
     def large(self, line: Line) -> bool:
         """Set larger than the text, and rarely."""
-        return line.size > self.body * 1.1 and self.sizes.get(round(line.size * 2), 0.0) < 0.14
+        share = self.sizes.get(round(line.size * 2), 0.0)
+        return line.size > self.body * 1.1 and (share < RARE or (share < 2 * RARE and line.size > self.body * 1.25))
 
     def lead(self, size: float) -> float:
         """The usual distance of base lines at a size."""
@@ -78,6 +81,6 @@ def usual(flows: Iterable[Flow]) -> Usual:
     reach = {key: sorted(values)[-1 - len(values) // 25] for key, values in ends.items() if len(values) >= 5}
     own = {key: sorted(values)[-1 - len(values) // 25] for key, values in ends_by_flow.items() if len(values) >= 8}
     sizes = {half: weight / total for half, weight in weights.items()}
-    large = sorted((half for half in weights if half / 2 > body * 1.1 and sizes[half] < 0.14), reverse=True)
+    large = sorted((half for half in weights if half / 2 > body * 1.1 and sizes[half] < 2 * RARE), reverse=True)
     levels = {half: min(rank, 5) for rank, half in enumerate(large, start=1)}
     return Usual(body, sizes, leading, reach, levels, own)

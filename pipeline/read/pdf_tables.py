@@ -13,31 +13,50 @@ from pipeline.read.pdf_lines import Line
 from pipeline.read.pdf_pieces import text_of
 
 Cells = tuple[tuple[Line, ...], ...]
+TOP = 4
+"""Rows at a table's top among which headings are that later pages repeat."""
 NEAR = 12.0
 """Points by which a table's columns may move from one page to the next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells. `edges`: left sides of the columns; `header`: the first row names them; `drawn`: it has ruling lines."""
+    """Rows of cells. `edges`: left sides of the columns; `head`: index of the row that names them, -1 without; `drawn`: it has ruling lines."""
 
     rows: tuple[Cells, ...]
     edges: tuple[float, ...]
-    header: bool
+    head: int
     drawn: bool
 
     @property
     def is_form(self) -> bool:
         """Two columns of questions and answers."""
-        return not self.header and is_form([[text_of(cell) for cell in row] for row in self.rows])
+        return self.head < 0 and is_form([[text_of(cell) for cell in row] for row in self.rows])
 
 
 def table_of(region: Grid | Aligned) -> Table:
     """A region of a page as a table of its own."""
-    rows = region.rows if isinstance(region, Grid) else _logical(region)
+    rows, edges = _without_idle(region) if isinstance(region, Grid) else (_logical(region), region.edges)
     texts = [[text_of(cell) for cell in row] for row in rows]
-    header = bool(texts) and (heads(texts[0], texts[1:]) or _bold_head(rows)) and not is_form(texts)
-    return Table(tuple(rows), region.edges, header, isinstance(region, Grid))
+    # a title may stand in a row of its own above the names of the columns
+    start = 0
+    while start < 3 and start + 2 < len(rows) and sum(map(bool, rows[start])) == 1 and len(rows[0]) > 2:
+        start += 1
+    named = bool(texts) and (heads(texts[start], texts[start + 1 :]) or _bold_head(rows[start:])) and not is_form(texts)
+    return Table(tuple(rows), edges, start if named else -1, isinstance(region, Grid))
+
+
+def _without_idle(grid: Grid) -> tuple[list[Cells], tuple[float, ...]]:
+    """Neighbouring columns that never both hold text are one: heading cells are often drawn a little off."""
+    rows, edges = list(grid.rows), list(grid.edges)
+    column = 0
+    while len(rows[0]) > 2 and column + 1 < len(rows[0]):
+        if any(row[column] and row[column + 1] for row in rows):
+            column += 1
+            continue
+        rows = [(*row[:column], row[column] or row[column + 1], *row[column + 2 :]) for row in rows]
+        del edges[column + 1]
+    return rows, tuple(edges)
 
 
 def _bold_head(rows: Sequence[Cells]) -> bool:
@@ -54,40 +73,43 @@ def continues(table: Table, above: Table) -> bool:
         return False
     if any(abs(here - there) > NEAR for here, there in zip(table.edges[:width], above.edges[:width], strict=False)):
         return False
-    return not table.header or not above.header or same_head(table, above)
+    return table.drawn or table.head < 0 or above.head < 0 or len(fresh(table, above)) < len(table.rows)
 
 
-def same_head(table: Table, above: Table) -> bool:
-    """Whether the first rows of two parts of a table say the same."""
-    if not above.rows or not table.rows:
-        return False
-    return [text_of(cell).casefold() for cell in table.rows[0]] == [text_of(cell).casefold() for cell in above.rows[0]]
+def fresh(table: Table, above: Table) -> list[Cells]:
+    """The rows of a table's next part without the heading rows that it repeats."""
+    tops = {_words(row) for row in above.rows[:TOP]}
+    return [row for index, row in enumerate(table.rows) if index >= TOP or _words(row) not in tops]
 
 
-def spills(table: Table) -> bool:
-    """Whether the first row is the rest of a row that a page break cut: its first cell is empty and the text does not open anew."""
-    first = table.rows[0]
-    filled = [cell for cell in first if cell]
-    return not first[0] and bool(filled) and not table.header
+def _words(row: Cells) -> tuple[str, ...]:
+    return tuple(text_of(cell).casefold() for cell in row)
+
+
+def spills(row: Cells) -> bool:
+    """Whether a row that opens a page is the rest of one that the page break cut: nothing stands in its first cell."""
+    return not row[0] and any(row)
 
 
 def _logical(region: Aligned) -> list[Cells]:
-    """Printed rows -> the table's rows: a cell that runs over several lines is put together again."""
+    """Printed rows -> the table's rows: a cell that runs over several lines is put together again.
+
+    Where rows stand further apart than the lines within them, the distance decides; else whether each text can go on.
+    """
     printed = list(region.rows)
     drops = [_base(below) - _base(above) for above, below in zip(printed, printed[1:], strict=False)]
     tight = min(drops, default=0.0)
+    size = median(line.size for row in printed for cell in row for line in cell)
     limits = [*region.edges[1:], region.right + 1]
+    padded = any(drop > tight * 1.2 + 0.5 for drop in drops) and any(drop <= tight * 1.2 + 0.5 for drop in drops)
     groups: list[list[Cells]] = []
-    wide = [drop for drop in drops if drop > tight * 1.2 + 0.5]
-    padded = bool(wide) and len(wide) < len(drops) or bool(drops) and tight > 1.75 * median(line.size for line in printed[0][0] or printed[0][-1])
     for index, row in enumerate(printed):
-        parts = not groups
-        if not parts:
-            parts = (padded and drops[index - 1] > tight * 1.2 + 0.5) or not _wraps(printed[index - 1], row, limits)
-        if parts:
+        if not groups or tight > 1.6 * size or (padded and drops[index - 1] > tight * 1.2 + 0.5):
             groups.append([row])
-        else:
+        elif (padded and not _conflict(printed[index - 1], row, limits)) or (not padded and _wraps(printed[index - 1], row, limits)):
             groups[-1].append(row)
+        else:
+            groups.append([row])
     width = len(region.edges)
     return [tuple(tuple(line for row in group for line in row[column]) for column in range(width)) for group in groups]
 
@@ -96,21 +118,22 @@ def _base(row: Cells) -> float:
     return min(line.base for cell in row for line in cell)
 
 
-def _wraps(above: Cells, below: Cells, limits: Sequence[float]) -> bool:
-    """Whether each text of the lower printed row can be the rest of the one above it."""
-    shared = False
+def _conflict(above: Cells, below: Cells, limits: Sequence[float]) -> bool:
+    """Whether some text of the lower printed row cannot be the rest of the one above it: there was room for its first word."""
     for upper, lower, limit in zip(above, below, limits, strict=True):
-        if not lower:
-            continue
-        if not upper:
-            if below[0]:
-                return False
-            continue
-        shared = True
-        last, first = upper[-1], lower[0]
-        if last.x1 + 0.3 * last.size + first.first_width < limit - 1.2 * last.size and not first.text[:1].islower():
-            return False
-    return shared or not below[0]
+        if upper and lower:
+            last, first = upper[-1], lower[0]
+            if last.x1 + 0.3 * last.size + first.first_width < limit - 1.5 * last.size and not first.text[:1].islower():
+                return True
+    return False
+
+
+def _wraps(above: Cells, below: Cells, limits: Sequence[float]) -> bool:
+    """Whether the lower printed row goes on with the one above it: nothing opens anew in its first column."""
+    if _conflict(above, below, limits):
+        return False
+    shared = any(upper and lower for upper, lower in zip(above, below, strict=True))
+    return not below[0] or (shared and all(upper or not lower for upper, lower in zip(above, below, strict=True)))
 
 
 def pairs(table: Table) -> list[tuple[tuple[Line, ...], tuple[Line, ...], bool]]:

@@ -55,7 +55,9 @@ def _line(line: Sequence[Run], text: str, kind: BlockKind, level: int, place: st
             yield Draft("label", label, bold=True, gap=gap, place=place)
             yield Draft("paragraph", answer, gap=False, place=place)
             return
-    yield Draft(kind, plain(text[sign:] if kind == "item" else text), level=level if kind != "label" else 0, bold=bold, gap=gap, place=place)
+    yield Draft(
+        kind, plain(text[sign:] if kind == "item" else text), level=level if kind != "label" else 0, bold=bold, gap=gap, place=place
+    )
 
 
 def _text(line: Sequence[Run]) -> str:

@@ -80,7 +80,7 @@ def _indent(raw: str) -> int:
 def drafts(found: Sequence[Line]) -> Iterator[Draft]:
     """Lines -> blocks in order."""
     width = wrap_width(found)
-    words = hyphens.vocabulary("\n".join(line.text for line in found)) if width else frozenset()
+    words = hyphens.vocabulary(line.text for line in found) if width else hyphens.NOTHING
     markers = Markers()
     table = at = 0
     while at < len(found):
@@ -179,7 +179,7 @@ def _runs_on(line: Line, below: Line, width: int) -> bool:
     return below.text[0].islower() and not line.text.endswith(_CLOSED) and len(line.text) > width // 3
 
 
-def _block(group: Sequence[Line], words: frozenset[str], markers: Markers) -> Draft:
+def _block(group: Sequence[Line], words: hyphens.Vocabulary, markers: Markers) -> Draft:
     first = group[0]
     text = group[0].text
     for line in group[1:]:

@@ -70,9 +70,7 @@ def drafts(grid: Grid, table: int) -> Iterator[Draft]:
         return
     header = grid.ruled or heads(grid.rows[0], grid.rows[1:])
     for index, (row, number) in enumerate(zip(grid.rows, grid.numbers, strict=True)):
-        yield Draft(
-            "row", cells=row, gap=grid.gap and not index, place=f"line {number}", table=table, header=header and not index
-        )
+        yield Draft("row", cells=row, gap=grid.gap and not index, place=f"line {number}", table=table, header=header and not index)
 
 
 def _piped(found: Sequence[Line], start: int) -> Grid | None:

@@ -19,4 +19,5 @@ def outline(document: Document, forms: Forms) -> Outline:
     places = scan.candidates(forms.everything, document)
     first = scan.hits(forms.everything, document, places)
     form = choose(forms, tuple(first.values()))
-    return Walker(document, forms, form, scan.hits(forms.indexes[form], document, places)).outline()
+    found = scan.again(forms.indexes[form], document, places, first)
+    return Walker(document, forms, form, found).outline()

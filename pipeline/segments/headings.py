@@ -136,16 +136,17 @@ def is_heading(lines: Sequence[Line], at: int, sentence_words: Set[str]) -> bool
 def _heads(lines: Sequence[Line], at: int, following: Line, sentence_words: Set[str]) -> bool:
     """Whether a plain short line stands over text: nothing but white space sets it off."""
     line, before = lines[at], lines[at - 1] if at else None
+    apart = line.block.gap or following.block.gap
     if before is not None and not line.block.gap and _short(before) and not before.taken and before.block.kind == "paragraph":
         if not before.number and len(before.text) < LONGEST and not before.text.endswith((".", ":")):
             return False
     if following.block.kind in ("item", "row"):
-        return line.block.gap or following.block.kind == "row"
+        return apart or following.block.kind == "row"
     if following.number and looks(following, sentence_words):
         return True
     if len(following.text) >= BODY and len(following.text) > 2 * len(line.text):
         return True
-    if line.block.gap and following.text.endswith(".") and len(following.text) > 1.5 * len(line.text):
+    if apart and following.text.endswith(".") and len(following.text) > 1.5 * len(line.text):
         return True
     under = lines[at + 2] if at + 2 < len(lines) else None
     return line.block.gap and looks(following, sentence_words) and under is not None and not under.taken and len(under.text) >= BODY
@@ -170,10 +171,9 @@ def _in_list(lines: Sequence[Line], at: int, sentence_words: Set[str]) -> bool:
 
 def style_of(line: Line, trusted: bool) -> tuple[int, str]:
     """(level the file gives, 0 where none; what the heading looks like). `trusted`: the level is the file's own, not a guess."""
-    looks_like = line.number.style if line.number else "bold" if line.block.bold else "plain"
     level = line.block.level if line.block.kind == "heading" else 0
-    letters = _LETTERS.search(line.text)
-    if not line.number and letters and not _LOWER.search(line.text):
+    looks_like = line.number.style if line.number else "bold" if line.block.bold and not level else "plain"
+    if not line.number and not level and not _LOWER.search(line.text):
         looks_like = "capitals"
     return level, "" if trusted and level else looks_like
 

@@ -9,28 +9,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.knowledge.forms import Index, Phrase, Word, cut_words
+from pipeline.knowledge.forms import VOTING, Index, Phrase, Word, cut_words, word_texts
 
 REACH = 750
 """Characters looked at for one label; the longest question has about 400."""
+REMARKABLE = 420
+"""Characters within which a slightly wrong label must end with a colon or a question mark, unless its block is no longer."""
 LONG = 4
 """Words from which on a label may be slightly wrong."""
 
 _MARKS = re.compile(r"[\s*•▪◦●○■□·\-–—→]+")
 _NUMBER = re.compile(
     r"(?:(?:question|part|partie|section|item|point)\s+)?"
-    r"(?P<number>\d{1,2}(?:\s?\.\s?[\dB]{1,2})*)(?:\s?[.):\-–]+|(?=\s))|(?:\(?(?:[a-z]|[ivx]{1,5})[.)](?:\s?\d{1,2}[.)])*)|(?:[A-Z]|[IVX]{1,5})[.)]",
+    r"(?P<number>\d{1,2}(?:\s?\.\s?[\dB]{1,2})*)(?:\s?[.):\-–]+|(?=\s))|(?:\(?(?:[a-z]|[ivx]{1,5})[.)](?:\s?\d{1,2}[.)])*)|(?:[A-Z]|[IVX]{1,5})[.)]|\[[ivxlc\d]{1,5}\]",
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(r"\s*(?:\(?cont(?:inued|\.)?\)?|\(?suite\)?)[.:]?\s+", re.IGNORECASE)
-_HEAD = re.compile(r"[^\W_]+")
-_REFERENCE = r"\(\s*r[eé][ft]s?\.?.{0,100}?\d\s?[\w.(]{0,4}\s*\)"
+_REFERENCE = r"\(?[\s?]*\(?\s*r[eé][ft]s?[.:]+.{0,100}?\d\s?[\w.(]{0,4}\s*\)|\(\s*r[eé][ft]s?\b.{0,100}?\d\s?[\w.(]{0,4}\s*\)|\(\s*r[eé][ft]s?[.:][^?]{0,220}\)\s*$"
 _ASIDE = (
     r"\((?:max|optional|facultatif|facultative|obligatoire|required|please|veuillez|si |if |in |en |word|\d|approx|environ|non-gov)[^()]{0,140}\)"
 )
-_TAIL = re.compile(rf"(?:\s*(?:[*?¿]+|{_REFERENCE}|{_ASIDE}|\[[ivxlc\d]{{1,4}}\]))*", re.IGNORECASE)
+_TAIL = re.compile(rf"(?:\s*(?:[)\]»*?¿]+|\.(?=\s*(?:[:：]|$))|\.?\s*(?:{_REFERENCE})|{_ASIDE}|\[[ivxlc\d]{{1,4}}\]))*", re.IGNORECASE)
+_ENDED = re.compile(r"[:?]")
 _COLON = re.compile(r"\s*[:：]\s*\*?\s*")
 _SENTENCE_END = re.compile(r"[.?!:](?=\s|$)|[()]")
 _ABBREVIATED = ("e.g", "i.e", "par ex", "etc", " ex", "(ex", "cf", "réf", "ref")
@@ -86,68 +88,68 @@ def head(text: str, start: int, end: int) -> Head:
 
 def opens_like_a_label(index: Index, text: str, start: int, end: int, number: str) -> bool:
     """A cheap look at the first four words: could any label begin like this?"""
-    first: list[str] = []
-    at = start
-    while len(first) < 4:
-        match = _HEAD.search(text, at, min(end, start + 90))
-        if not match:
-            break
-        first.append(match.group())
-        at = match.end()
+    first = word_texts(text, start, min(end, start + 90), 4)
     if not first:
         return False
-    folded = [word.text for word in cut_words(" ".join(first), most=4)]
-    if tuple(folded[:2]) in index.exact or (folded[0],) in index.exact or number in index.numbers:
+    if tuple(first[:2]) in index.exact or (first[0],) in index.exact or number in index.numbers:
         return True
-    return any(pair in index.pairs for pair in zip(folded, folded[1:], strict=False))
+    return any(pair in index.pairs for pair in zip(first, first[1:], strict=False))
 
 
-def match(index: Index, text: str, start: int, ends: Sequence[int]) -> Hit | None:
-    """The label that opens `text[start:]`. `ends`: ends of the block and of the short blocks after it, over which a label may run."""
+def match(index: Index, text: str, start: int, ends: Sequence[int], number: str = "") -> Hit | None:
+    """The label that opens `text[start:]`. `ends`: ends of the block and of the short blocks after it, over which a label may run.
+
+    `number`: the question number that stands before, in a table cell of its own.
+    """
     opening = head(text, start, ends[0])
+    if number and not opening.number:
+        opening = replace(opening, number=number)
     if opening.start >= ends[0] or text[opening.start] in "\"«“'‘”":
         return None
     if not opens_like_a_label(index, text, opening.start, ends[-1], opening.number):
         return None
-    words = cut_words(text, opening.start, min(ends[-1], opening.start + REACH))
-    hit = _exact(index, text, words, ends, opening)
-    return hit or _fuzzy(index, text, words, ends, opening)
-
-
-def _exact(index: Index, text: str, words: Sequence[Word], ends: Sequence[int], opening: Head) -> Hit | None:
-    spoken = tuple(word.text for word in words[:60])
-    for key in (spoken[:2], spoken[:1]):
-        for phrase in index.exact.get(key, ()):
-            size = len(phrase.words)
-            if spoken[:size] == phrase.words:
-                hit = _close(phrase, text, words, size, ends, opening, 1.0)
-                if hit:
-                    return hit
-    return None
-
-
-def _fuzzy(index: Index, text: str, words: Sequence[Word], ends: Sequence[int], opening: Head) -> Hit | None:
-    spoken = [word.text for word in words]
-    votes: Counter[int] = Counter()
-    for word in dict.fromkeys(spoken[:40]):
-        for number in index.postings.get(word, ()):
-            votes[number] += 1
-    expected = index.numbers.get(opening.number, "")
-    best: tuple[float, Phrase, int] | None = None
-    ranked = sorted(votes, key=lambda n: votes[n] / len(set(index.phrases[n].words)), reverse=True)[:6]
-    if expected:
-        ranked += [n for n in votes if index.phrases[n].code == expected and n not in ranked]
-    for number in ranked:
-        phrase = index.phrases[number]
-        numbered = bool(expected) and phrase.code == expected
-        if votes[number] < 0.5 * len(set(phrase.words)) and not numbered:
-            continue
-        similarity, size = align(phrase.words, spoken)
-        if similarity >= bar(phrase, numbered) and _begins(phrase.words, spoken) and (best is None or similarity + 0.1 * numbered > best[0]):
-            best = (similarity + 0.1 * numbered, phrase, size)
-    if best is None or not best[2]:
+    stop = min(ends[-1], opening.start + REACH)
+    spoken = word_texts(text, opening.start, stop)
+    found = _exact(index, spoken)
+    if not found and (ends[0] - start <= REMARKABLE or _ENDED.search(text, start, start + REMARKABLE)):
+        found = _fuzzy(index, spoken, index.numbers.get(opening.number, ""))
+    if not found:
         return None
-    return _close(best[1], text, words, best[2], ends, opening, min(best[0], 1.0))
+    words = cut_words(text, opening.start, stop)
+    hits = (_close(phrase, text, words, size, ends, opening, similarity) for phrase, size, similarity in found)
+    return next((hit for hit in hits if hit), None)
+
+
+def _exact(index: Index, spoken: Sequence[str]) -> list[tuple[Phrase, int, float]]:
+    """The labels that a text opens with word for word, longest first, as (label, its words, 1.0)."""
+    opening = tuple(spoken)
+    return [
+        (phrase, len(phrase.words), 1.0)
+        for key in (opening[:2], opening[:1])
+        for phrase in index.exact.get(key, ())
+        if opening[: len(phrase.words)] == phrase.words
+    ]
+
+
+def _fuzzy(index: Index, spoken: Sequence[str], expected: str) -> list[tuple[Phrase, int, float]]:
+    """The long label most like the opening of a text, as (label, words it takes, similarity). `expected`: the field its number names."""
+    votes: Counter[int] = Counter()
+    for word in dict.fromkeys(spoken[:VOTING]):
+        votes.update(index.postings.get(word, ()))
+    best: tuple[float, Phrase, int] | None = None
+    for number, count in votes.items():
+        need = index.needs[number]
+        if count < need and not (expected and count >= 0.55 * need and index.phrases[number].code == expected):
+            continue
+        phrase = index.phrases[number]
+        if not _begins(phrase.words, spoken):
+            continue
+        numbered = bool(expected) and phrase.code == expected
+        least = bar(phrase, numbered)
+        similarity, used = align(phrase.words, spoken, max(least, best[0] - 0.1 if best else 0.0))
+        if used and similarity >= least and (best is None or similarity + 0.1 * numbered > best[0]):
+            best = (similarity + 0.1 * numbered, phrase, used)
+    return [(best[1], best[2], min(best[0], 0.999))] if best else []
 
 
 def _begins(label: Sequence[str], spoken: Sequence[str]) -> bool:
@@ -165,26 +167,48 @@ def bar(phrase: Phrase, numbered: bool) -> float:
     return 0.8 if size >= 9 else 0.84 if size >= 6 else 0.88
 
 
-def align(label: Sequence[str], spoken: Sequence[str]) -> tuple[float, int]:
+def align(label: Sequence[str], spoken: Sequence[str], least: float = 0.0) -> tuple[float, int]:
     """(similarity 0..1, words of `spoken` used): the best fit of a whole label on an opening stretch of a text.
 
     Words weigh 1, those of up to three letters 0.5; a word that differs by a letter or a footnote mark costs a fifth.
+    (0, 0) as soon as `least` is out of reach.
     """
     spoken = spoken[: len(label) + 6]
     weights = [_weight(word) for word in spoken]
+    total = sum(map(_weight, label))
+    most = (1.0 - least) * total + 1e-9
     row = [0.0]
     for weight in weights:
         row.append(row[-1] + weight)
-    total = 0.0
     for word in label:
         weight = _weight(word)
-        total += weight
-        above, row = row, [row[0] + weight]
+        first, last = word[0], word[-1]
+        corner = row[0]
+        left = corner + weight
+        below = [left]
+        lowest = left
         for j, other in enumerate(spoken):
-            swap = 0.0 if word == other else 0.2 * weight if near(word, other) else weight
-            row.append(min(above[j] + swap, above[j + 1] + weight, row[j] + weights[j]))
+            up = row[j + 1]
+            if word == other:
+                cost = corner
+            elif (other[0] == first or other[-1] == last) and near(word, other):
+                cost = corner + 0.2 * weight
+            else:
+                cost = corner + weight
+            corner = up
+            if up + weight < cost:
+                cost = up + weight
+            if left + weights[j] < cost:
+                cost = left + weights[j]
+            below.append(cost)
+            left = cost
+            if cost < lowest:
+                lowest = cost
+        if lowest > most:
+            return 0.0, 0
+        row = below
     best = min(range(len(row)), key=lambda j: (row[j], -j))
-    return 1.0 - row[best] / max(total, 1e-9), best
+    return 1.0 - row[best] / total, best
 
 
 def _weight(word: str) -> float:
@@ -214,6 +238,8 @@ def _close(
     """What follows the label's last word decides whether it is one."""
     last = words[size - 1].end
     limit = next((end for end in ends if end >= last), ends[-1])
+    if last > ends[0] and not _runs_over(phrase.words, [word.text for word in words[:size] if word.start < ends[0]]):
+        return None
     if phrase.role == "note":
         return Hit(phrase, words[0].start, last, last, similarity, opening.number)
     if phrase.open:
@@ -234,6 +260,14 @@ def _close(
     if phrase.role == "section" or not _glued(phrase, text, last, stop, rest):
         return None
     return Hit(phrase, words[0].start, stop, _skip(text, stop, limit), similarity, opening.number)
+
+
+def _runs_over(label: Sequence[str], first: Sequence[str]) -> bool:
+    """Whether a block's words are the label's own beginning, not an answer ("YES") that stands before the next label."""
+    if len(first) <= 2:
+        return tuple(first) == tuple(label[: len(first)])
+    opening = label[: len(first) + 1]
+    return sum(word in opening or any(near(word, other) for other in opening) for word in first) >= 0.7 * len(first)
 
 
 def _glued(phrase: Phrase, text: str, last: int, stop: int, rest: str) -> bool:

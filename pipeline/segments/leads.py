@@ -17,11 +17,13 @@ class Leads:
     over_items: bool = False
     opener: int | None = None
     items: list[tuple[int, int]] = field(default_factory=list)
+    chains: dict[tuple[str, int], int | None] = field(default_factory=dict)
 
     def close(self) -> None:
         """Nothing leads any more."""
         self.leader, self.style, self.over_items, self.opener = None, "", False, None
         self.items.clear()
+        self.chains.clear()
 
     def paragraph(self, ordinal: int, text: str, style: str = "") -> int | None:
         """The lead of a paragraph. One that ends with a colon leads what follows; the first after a list ends it.
@@ -43,11 +45,17 @@ class Leads:
         """Whether a numbered paragraph is an entry of the open list rather than a sibling of the paragraph that opened it."""
         return self.leader is not None and style != self.style
 
-    def item(self, ordinal: int, text: str, level: int) -> int | None:
-        """The lead of a list item: the item above where it is nested, else the paragraph that opened the list."""
+    def item(self, ordinal: int, text: str, level: int, number: tuple[str, int] | None = None) -> int | None:
+        """The lead of a list item: the item above where it is nested, else the paragraph that opened the list.
+
+        `number`: (style, rank) of its number; an entry that counts on from an earlier one has the same lead, whatever its level.
+        """
         while self.items and self.items[-1][0] >= max(level, 1):
             self.items.pop()
         lead = self.items[-1][1] if self.items and level else self.leader
+        if number:
+            lead = self.chains.get((number[0], number[1] - 1), lead)
+            self.chains[number] = lead
         self.items.append((max(level, 1), ordinal))
         self.over_items = self.leader is not None
         self.opener = ordinal if text.endswith(":") else None

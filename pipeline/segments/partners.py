@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.knowledge.forms import Forms, cut_words
+from pipeline.knowledge.forms import Forms, cut_words, word_texts
 from pipeline.types import EntityType, Span
 
 LONGEST = 220
@@ -30,34 +30,31 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One partner, or a paragraph of prose among them (`prose`). `type_span` is None where the type is left out."""
+    """One partner, or a paragraph of prose among them (`prose`). `type_span` is None where the type is left out or stands over a group.
+
+    `span`: the lines or cells that name and type take.
+    """
 
     name: Span
     entity_type: EntityType | None
     type_span: Span | None
     block: int
+    span: Span
     prose: bool = False
-
-    @property
-    def span(self) -> Span:
-        """From the name's first character to the type's last, or the other way round."""
-        if self.type_span is None or self.type_span.start < self.name.start:
-            return self.name
-        return Span(self.name.start, self.type_span.end)
 
 
 def entity(forms: Forms, text: str, span: Span) -> EntityType | None:
     """The type of entity that a whole line or cell names."""
     if span.end - span.start > 60:
         return None
-    return forms.entity_types.get(tuple(word.text for word in cut_words(text, span.start, span.end)))
+    return forms.entity_types.get(tuple(word_texts(text, span.start, span.end)))
 
 
 def is_header(forms: Forms, text: str, span: Span) -> bool:
     """Whether a line is made of the table's column headings alone, glued or apart."""
     if span.end - span.start > 90:
         return False
-    rest = tuple(word.text for word in cut_words(text, span.start, span.end))
+    rest = tuple(word_texts(text, span.start, span.end))
     if not rest:
         return True
     sizes = range(1, 6)
@@ -113,22 +110,23 @@ def rows(forms: Forms, text: str, cells: Sequence[Cell]) -> list[Row]:
                 group = kind
             elif pending:
                 last = found[-1]
-                found[-1] = Row(last.name, kind, _bare(text, cell.span), last.block)
+                found[-1] = Row(last.name, kind, _bare(text, cell.span), last.block, Span(last.name.start, cell.span.end))
             pending = False
             continue
         if cell.beside:
-            found.append(Row(cell.span, entity(forms, text, cell.beside), cell.beside, cell.block))
+            whole = Span(min(cell.span.start, cell.beside.start), max(cell.span.end, cell.beside.end))
+            found.append(Row(cell.span, entity(forms, text, cell.beside), cell.beside, cell.block, whole))
             pending = False
             continue
         both = split(forms, text, cell.span)
         if both:
-            found.append(Row(both[0], both[1], both[2], cell.block))
+            found.append(Row(both[0], both[1], both[2], cell.block, cell.span))
             pending = False
         elif _is_prose(text, cell.span):
-            found.append(Row(cell.span, None, None, cell.block, prose=True))
+            found.append(Row(cell.span, None, None, cell.block, cell.span, prose=True))
             pending = False
         else:
-            found += [Row(part, group, None, cell.block) for part in _parts(text, cell.span)]
+            found += [Row(part, group, None, cell.block, part) for part in _parts(text, cell.span)]
             pending = not grouped
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.knowledge.forms import Index
 from pipeline.segments import headings, labels
@@ -17,6 +18,7 @@ REST = 420
 MOST_LINES = 5
 """Blocks that one broken label may take."""
 
+_BARE = re.compile(r"(?:N[°º]\s*)?(\d{1,2}(?:\s?\.\s?\d{1,2})*)\s?\.?")
 _HOSTS = re.compile(r"(?:(?!www\.)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,6}[\s,;|]*)+", re.IGNORECASE)
 
 
@@ -32,37 +34,77 @@ def ends(blocks: Sequence[Block], at: int) -> list[int]:
     return found
 
 
-def heads(document: Document) -> Iterator[tuple[int, int, list[int]]]:
-    """(block, start, ends) of every place where a label can begin: blocks, and the first filled cell of rows."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a label can begin: a block, or a table row's first cell with words. `ends`: see `labels.match`."""
+
+    block: int
+    start: int
+    ends: list[int]
+    number: str = ""
+
+
+def worded(document: Document, block: Block) -> tuple[int, str]:
+    """(index of a row's first cell with words, the bare number in a cell before it). The index is -1 where no cell has any."""
+    number = ""
+    for at, cell in enumerate(block.cells):
+        bare = _BARE.fullmatch(document.text, cell.start, cell.end)
+        if bare:
+            number = bare[1].replace(" ", "")
+        elif cell.end > cell.start:
+            return at, number
+    return -1, number
+
+
+def places(document: Document) -> Iterator[Place]:
+    """Every place where a label can begin."""
     for at, block in enumerate(document.blocks):
         if block.kind == "row":
-            filled = [cell for cell in block.cells if cell.end > cell.start]
-            if filled:
-                yield at, filled[0].start, [filled[0].end]
+            column, number = worded(document, block)
+            if column >= 0:
+                yield Place(at, block.cells[column].start, [block.cells[column].end], number)
         elif block.span.end > block.span.start:
-            yield at, block.span.start, ends(document.blocks, at)
+            yield Place(at, block.span.start, ends(document.blocks, at))
 
 
-def candidates(index: Index, document: Document) -> list[tuple[int, int, list[int]]]:
+def candidates(index: Index, document: Document) -> list[Place]:
     """The places whose opening words any label shares."""
     found = []
-    for at, start, stops in heads(document):
-        head = labels.head(document.text, start, stops[0])
-        if labels.opens_like_a_label(index, document.text, head.start, stops[-1], head.number):
-            found.append((at, start, stops))
+    for place in places(document):
+        head = labels.head(document.text, place.start, place.ends[0])
+        if labels.opens_like_a_label(index, document.text, head.start, place.ends[-1], head.number or place.number):
+            found.append(place)
     return found
 
 
-def hits(index: Index, document: Document, places: Sequence[tuple[int, int, list[int]]]) -> dict[int, Hit]:
+def hits(index: Index, document: Document, candidates: Sequence[Place]) -> dict[int, Hit]:
     """Block -> the label that opens it. Blocks that an earlier label runs over have none of their own."""
     found: dict[int, Hit] = {}
     taken = -1
-    for at, start, stops in places:
-        if start < taken:
+    for place in candidates:
+        if place.start < taken:
             continue
-        hit = labels.match(index, document.text, start, stops)
+        hit = labels.match(index, document.text, place.start, place.ends, place.number)
         if hit:
-            found[at] = hit
+            found[place.block] = hit
+            taken = hit.end
+    return found
+
+
+def again(index: Index, document: Document, candidates: Sequence[Place], first: dict[int, Hit]) -> dict[int, Hit]:
+    """The hits among one form's labels, given those among all labels: most are the same, and where no label is, none is."""
+    found: dict[int, Hit] = {}
+    taken = covered = -1
+    for place in candidates:
+        hit = first.get(place.block)
+        if place.start < taken or (hit is None and place.start >= covered):
+            continue
+        if hit:
+            covered = hit.end
+        own = index.by_words.get(hit.phrase.words) if hit else None
+        hit = replace(hit, phrase=own) if hit and own else labels.match(index, document.text, place.start, place.ends, place.number)
+        if hit:
+            found[place.block] = hit
             taken = hit.end
     return found
 
@@ -77,6 +119,16 @@ def lines(document: Document, found: dict[int, Hit]) -> list[headings.Line]:
         taken = block.kind == "row" or (hit is not None and hit.phrase.role != "section")
         result.append(headings.Line(text or document.text[block.span.start : block.span.start + 260], block, number, taken))
     return result
+
+
+def running_rows(document: Document) -> frozenset[int]:
+    """Rows of short cells that stand in the document three times or more: the column headings that every page repeats."""
+    places: dict[str, list[int]] = {}
+    for at, block in enumerate(document.blocks):
+        if block.kind == "row" and block.span.end - block.span.start <= SHORT and len(block.cells) > 1:
+            places.setdefault(" ".join(block.span.of(document.text).split()), []).append(at)
+    worded_rows = (found for text, found in places.items() if sum(c.isdigit() for c in text) * 8 < len(text))
+    return frozenset(at for found in worded_rows if len(found) >= 3 for at in found)
 
 
 def trailing_hosts(document: Document) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from pipeline.knowledge.forms import Forms, Phrase, cut_words
+from pipeline.knowledge.forms import Forms, Phrase, word_texts
 from pipeline.segments import headings, labels, partners, scan
 from pipeline.segments.headings import Entry, Line
 from pipeline.segments.labels import Hit
@@ -20,6 +20,8 @@ OPENING = 200
 """Characters of a line that can be a title or an agency's name."""
 
 _UNTICKED = re.compile(r"(?:(?:[◯○☐□]|\( ?\)|\[ ?\])\s*[^◯○☐□☒☑✓✔✗•(\[]{1,60}){2,}")
+_REFERENCES = re.compile(r"\(?(?:r[eé][ft]s?\s?[.:]*\s*:?\s*)?(?:\([ivx]+\),?\s*)?(?:\d{1,2}\s?\.?\s?[a-z]\b[,;.)\s]*)+|\(?r[eé][ft]s?\s?\.?\s*:", re.IGNORECASE)
+_MARK = re.compile(r"\[?[ivxl\d]{1,5}\]?\.?")
 _OPTIONS = re.compile(r"[^\W\d_][^/|\n.:;?!]{0,40}?(?:\s*[/|]\s*[^\W\d_][^/|\n.:;?!]{0,40}?){1,4}(?=\s*(?:$|\n|\.|(?<=\s)(?:If|Si|Please|Veuillez)\b))")
 
 
@@ -56,6 +58,7 @@ class Walker:
         self.leads = Leads()
         self.cells: list[partners.Cell] = []
         self.columns: dict[int, tuple[str, ...]] = {}
+        self.running = scan.running_rows(document)
 
     def outline(self) -> Outline:
         """Everything, in the order of the document."""
@@ -84,13 +87,23 @@ class Walker:
         if block.kind == "label":
             self._set_label(Label("other", block.span.of(self.text).strip(" :*"), "und", None, block.span))
             return at + 1
-        self._answer(at, block.span)
+        if self.label and "/" in self.text[block.span.start : block.span.start + 60] and self._options(block.span):
+            self._remainder(at, block.span)
+        elif not self._is_mark(at):
+            self._answer(at, block.span)
         return at + 1
+
+    def _is_mark(self, at: int) -> bool:
+        """Whether a block is only the number of the form's note that follows."""
+        after = self.found.get(at + 1)
+        return after is not None and after.phrase.role == "note" and _MARK.fullmatch(self.blocks[at].span.of(self.text)) is not None
 
     def _counts(self, hit: Hit, at: int) -> bool:
         """Whether a label means anything at this place."""
         phrase, block = hit.phrase, self.blocks[at]
         size = len(phrase.words)
+        if size <= 2 and self._runs_on(hit, at):
+            return False
         if phrase.role == "section":
             if self.generic:
                 return headings.is_heading(self.lines, at, self.forms.sentence_words)
@@ -105,6 +118,11 @@ class Walker:
         if block.kind == "item":
             return False
         return phrase.kind != "url" or self._one_answer(hit, at)
+
+    def _runs_on(self, hit: Hit, at: int) -> bool:
+        """Whether a short label's colon is followed by the middle of a sentence ("Email: the form can be sent ...")."""
+        rest = self.text[hit.answer : min(hit.answer + 120, self.blocks[at].span.end)]
+        return rest[:1].islower() and rest.count(" ") >= 3 and "://" not in rest and "www" not in rest
 
     def _one_answer(self, hit: Hit, at: int) -> bool:
         """Whether the form goes on right after one answer: else a bare "Website:" is a line inside an answer."""
@@ -132,15 +150,14 @@ class Walker:
         while last + 1 < self.stop and hit.answer > self.blocks[last + 1].span.start:
             last += 1
         if phrase.role == "section":
-            self._section(hit, at, last)
+            self._section(hit, Span(self.blocks[at].span.start, self.blocks[last].span.end), at)
             return last + 1
         if phrase.role == "note":
             self._emit("paragraph", self.blocks[at].span, field="other", label=None)
             return at + 1
         self._apply(hit)
         rest = Span(min(hit.answer, self.blocks[last].span.end), self.blocks[last].span.end)
-        if self.blocks[last].kind != "row":
-            self._remainder(last, rest)
+        self._remainder(last, rest)
         return last + 1
 
     def _apply(self, hit: Hit) -> None:
@@ -168,7 +185,7 @@ class Walker:
                 break
             self._apply(hit)
             span = self._trim(Span(min(hit.answer, span.end), span.end))
-        if span.end > span.start:
+        if span.end > span.start and not self._is_form_text(span):
             self._answer(at, span)
 
     def _set_label(self, label: Label) -> None:
@@ -186,17 +203,18 @@ class Walker:
             self.issues.append(Issue("info", "empty-answer", f"{label.field}: {label.text[:120]!r} has no answer", label.span, page))
         self.answered = True
 
-    def _section(self, hit: Hit, first: int, last: int) -> None:
-        """A heading of the form itself."""
-        self._close_label()
-        self.label = None
-        span = Span(self.blocks[first].span.start, self.blocks[last].span.end)
+    def _section(self, hit: Hit, span: Span, at: int) -> None:
+        """A heading of the form itself. One that is open already is a running header, and changes nothing."""
         text = " ".join(span.of(self.text).split())
         if self.generic:
-            level, style = headings.style_of(self.lines[first], self._trusted())
+            level, style = headings.style_of(self.lines[at], self._trusted())
             entry = Entry(text, level, style, hit.phrase.code)
         else:
-            entry = Entry(text, hit.phrase.level, "section", hit.phrase.code, fixed=True)
+            entry = Entry(text, hit.phrase.level, " ".join(hit.phrase.words), hit.phrase.code, fixed=True)
+            if any(old.fixed and old.style == entry.style for old in self.stack):
+                return
+        self._close_label()
+        self.label = None
         before = headings.opened(self.stack, entry)[:-1]
         self.stack = before
         self._emit("heading", span, field=hit.phrase.code, label=None, level=entry.level)
@@ -221,9 +239,9 @@ class Walker:
         number = self.lines[at].number if whole else None
         text, ordinal = span.of(self.text)[-3:].rstrip(), len(self.segments)
         if kind == "item":
-            lead = self.leads.item(ordinal, text, block.level)
+            lead = self.leads.item(ordinal, text, block.level, (number.style, number.rank) if number else None)
         elif number and self.leads.counts(number.style):
-            kind, lead = "item", self.leads.item(ordinal, text, 1)
+            kind, lead = "item", self.leads.item(ordinal, text, 1, (number.style, number.rank))
         else:
             lead = self.leads.paragraph(ordinal, text, number.style if number else "")
         self._emit(kind, span, level=block.level if block.kind == "item" else 0, lead=lead)
@@ -247,32 +265,35 @@ class Walker:
         block = self.blocks[at]
         filled = [cell for cell in block.cells if cell.end > cell.start]
         hit = self.found.get(at)
-        if hit and hit.phrase.role != "section" and filled and hit.answer >= filled[0].end and self._counts(hit, at):
-            self._labelled(hit, at)
-            filled = filled[1:]
-        elif hit and len(filled) == 1 and self._counts(hit, at):
-            self._labelled(replace(hit, answer=min(hit.answer, filled[0].end)), at)
-            if hit.phrase.role != "section":
-                self._remainder(at, self._trim(Span(hit.answer, filled[0].end)))
-            return at + 1
+        if hit and not (block.header and len(filled) > 2 and len(hit.phrase.words) <= 2) and self._counts(hit, at):
+            self._asking_row(at, hit)
         elif block.header and self._has_data(at):
             self.columns[block.table or 0] = tuple(cell.of(self.text) for cell in block.cells)
-            return at + 1
-        if not filled:
-            return at + 1
-        if self.label and self.label.field == "partners":
+        elif at in self.running:
+            pass  # every page repeats it
+        elif self.label and self.label.field == "partners" and filled:
             self.cells.append(self._partner_cell(at, filled))
         elif len(filled) == 1:
             self._emit("paragraph", filled[0], lead=self.leads.row())
-        else:
+        elif filled:
             columns = self.columns.get(block.table or 0, ())
-            whole = len(filled) >= len([cell for cell in block.cells if cell.end > cell.start])
-            cells = block.cells if whole else tuple(filled)
+            columns = columns if len(columns) == len(block.cells) else ()
             span = Span(filled[0].start, filled[-1].end)
-            self._emit(
-                "row", span, lead=self.leads.row(), table=block.table, cells=cells, columns=columns if len(columns) == len(cells) else ()
-            )
+            self._emit("row", span, lead=self.leads.row(), table=block.table, cells=block.cells, columns=columns)
         return at + 1
+
+    def _asking_row(self, at: int, hit: Hit) -> None:
+        """A row that holds a question of the form: its other cells hold prompts and the answer."""
+        block = self.blocks[at]
+        column, _ = scan.worded(self.document, block)
+        cell, after = block.cells[column], [cell for cell in block.cells[column + 1 :] if cell.end > cell.start]
+        if hit.phrase.role == "section":
+            self._section(hit, Span(block.span.start, cell.end), at)
+        else:
+            self._apply(hit)
+            self._remainder(at, self._trim(Span(min(hit.answer, cell.end), cell.end)))
+        for other in after:
+            self._remainder(at, other)
 
     def _has_data(self, at: int) -> bool:
         """Whether rows of the same table follow: a header alone is itself the data."""
@@ -336,21 +357,21 @@ class Walker:
     def _is_choice(self, span: Span) -> bool:
         if span.end - span.start > 60:
             return False
-        return tuple(word.text for word in cut_words(self.text, span.start, span.end)) in self.forms.choices
+        return tuple(word_texts(self.text, span.start, span.end)) in self.forms.choices
 
     def _is_form_text(self, span: Span) -> bool:
-        """Options that the form prints and nobody has marked."""
+        """Options that the form prints and nobody has marked, or its references to paragraphs ("(ref.: (i) 16.f, 16.g)")."""
         if span.end - span.start > 200:
             return False
         text = span.of(self.text)
-        return self._options(span) == span.end or _UNTICKED.fullmatch(text) is not None
+        return self._options(span) == span.end or bool(_UNTICKED.fullmatch(text) or _REFERENCES.fullmatch(text))
 
     def _options(self, span: Span) -> int:
         """End of printed options ("YES / NO") at the head of a range, 0 where there are none."""
         match = _OPTIONS.match(self.text, span.start, span.end)
         if not match:
             return 0
-        options = [tuple(word.text for word in cut_words(option)) for option in re.split(r"[/|]", match.group())]
+        options = [tuple(word_texts(option)) for option in re.split(r"[/|]", match.group())]
         return match.end() if all(option in self.forms.choices for option in options) else 0
 
     def _trim(self, span: Span) -> Span:

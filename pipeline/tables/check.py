@@ -6,6 +6,7 @@ This is the only module with pandas.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 
 os.environ.setdefault("DISABLE_PANDERA_IMPORT_WARNING", "True")
@@ -50,7 +51,8 @@ def checks(column: Column) -> list[pandera.Check]:
     if column.values:
         found.append(pandera.Check.isin(column.values, error=f"one of {', '.join(column.values)}"))
     if column.pattern:
-        found.append(pandera.Check.str_matches(f"(?:{column.pattern})$", error=f"of the form {column.pattern}"))
+        whole = re.compile(column.pattern).fullmatch
+        found.append(pandera.Check(lambda value: whole(value) is not None, element_wise=True, error=f"of the form {column.pattern}"))
     if column.minimum is not None:
         found.append(pandera.Check.ge(column.minimum, error=f"at least {column.minimum}"))
     if column.maximum is not None:

@@ -155,3 +155,11 @@ def bilingual(source: Source) -> bytes:
         else:
             out.append(f"<p>{text.replace(' ; ', '&nbsp;; ')}</p>")
     return PLAIN.format(title=escape(source.first("title")), body="\n".join(out)).encode()
+
+
+LAYOUTS = {
+    "html_site": site,
+    "html_old": old,
+    "html_platform": platform,
+    "html_bilingual": bilingual,
+}

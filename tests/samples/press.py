@@ -174,3 +174,13 @@ def form(source: Source) -> bytes:
         )
         sheet.y -= height + 12
     return sheet.finish(source.first("title"))
+
+
+LAYOUTS = {
+    "pdf_form": form,
+    "pdf_ruled": ruled,
+    "pdf_columns": columns,
+    "pdf_web_form": web_form,
+    "pdf_plain": plain,
+    "pdf_numbered": numbered,
+}

@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-REPORTS = Path(__file__).with_name("reports")
+HERE = Path(__file__).parent
+COMMITTED = "reports"
 TEXTS = ("title", "agency", "note", "section", "label", "heading", "p", "li", "question", "running_head", "spam")
 
 
@@ -66,14 +67,21 @@ def block(raw: dict[str, Any]) -> Block:
 
 
 def load(path: Path) -> Source:
-    """One file of `reports/`."""
+    """One file of a split."""
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     return Source(raw["id"], raw["cycle"], raw["format"], raw["layout"], tuple(map(block, raw["blocks"])))
 
 
-def sources() -> Iterator[Source]:
-    """Every sample, in the order of their names."""
-    return (load(path) for path in sorted(REPORTS.glob("*.yaml")))
+def splits() -> list[str]:
+    """The folders of sample texts: `reports`, whose files are committed under `raw/`, and those that are built when needed."""
+    return sorted({path.parent.name for path in HERE.glob("*/*.yaml")})
+
+
+def sources(split: str = COMMITTED) -> Iterator[Source]:
+    """Every sample of a split, in the order of their names. Raises ValueError where there is no such split."""
+    if split not in splits():
+        raise ValueError(f"no sample texts in {split!r}, only in {splits()}")
+    return (load(path) for path in sorted((HERE / split).glob("*.yaml")))
 
 
 def answers(source: Source) -> Iterator[str]:

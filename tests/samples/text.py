@@ -101,3 +101,10 @@ def tabs(source: Source) -> bytes:
         else:
             out.append(piece.text)
     return re.sub(r"^\n", "", "\n".join(out) + "\n").encode()
+
+
+LAYOUTS = {
+    "text_aligned": aligned,
+    "text_wrapped": wrapped,
+    "text_tabs": tabs,
+}

@@ -124,3 +124,10 @@ def measures(source: Source) -> bytes:
         else:
             body(document, piece)
     return save(document, source.first("title"))
+
+
+LAYOUTS = {
+    "docx_report": report,
+    "docx_layout_tables": layout_tables,
+    "docx_measures": measures,
+}

@@ -1,6 +1,6 @@
 """The flow `ingest-cycle`: one run of `pipeline.run` with a task for each batch of reports, watched in Prefect as it goes."""
 
-from __future__ import annotations
+# No postponed annotations here: Prefect may load this file under a name of its own, where it cannot look them up.
 
 from collections.abc import Callable
 from dataclasses import asdict

@@ -73,6 +73,21 @@ def drawn(draw: Callable[[Canvas], None], **options: Any) -> bytes:
 
 
 __all__ = [
-    "BODY", "BOLD", "GRID", "H1", "H2", "HEADED", "ITEM", "JUSTIFIED", "SUBITEM", "TIGHT",
-    "NextPageTemplate", "Paragraph", "Spacer", "drawn", "item", "pdf", "table",
-]  # fmt: skip
+    "BODY",
+    "BOLD",
+    "GRID",
+    "H1",
+    "H2",
+    "HEADED",
+    "ITEM",
+    "JUSTIFIED",
+    "SUBITEM",
+    "TIGHT",
+    "NextPageTemplate",
+    "Paragraph",
+    "Spacer",
+    "drawn",
+    "item",
+    "pdf",
+    "table",
+]

@@ -63,6 +63,7 @@ EN = [
     pytest.param("Kenya: training of archivists in Nairobi. 2018", ["KEN 2018 training"], id="opening-and-trailing-year"),
     pytest.param("Kenya and Uganda: joint exhibition of masks. 2018-2019", ["KEN+UGA 2018..2019 exhibition"], id="opening-of-two"),
     pytest.param("The cooperation programme with China, signed in 2016 for the years 2017-2020, covers libraries.", ["CHN 2017..2020 cooperation_programme"], id="term-over-signature"),
+    pytest.param("Kenya and Uganda each received a delegation: the former in March 2016, the latter in May 2017.", ["KEN 2016 official_visit", "UGA 2017 official_visit"], id="former-and-latter"),
     pytest.param("Imports of music from France grew by 12 per cent in 2018.", [], id="statistics"),
     pytest.param("The cultural and creative sectors employ many young people.", [], id="no-partner"),
     pytest.param("Mali has always been a land of festivals.", [], id="party-alone"),

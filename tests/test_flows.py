@@ -12,6 +12,8 @@ from pipeline.run import Settings, build
 from tests.conftest import fill
 from tests.test_run import tables
 
+ROOT = Path(__file__).resolve().parents[1]
+
 pytestmark = pytest.mark.xdist_group("prefect")
 
 
@@ -31,12 +33,12 @@ def test_the_flow_makes_the_same_bytes_as_a_direct_run(published: Path) -> None:
     assert tables(published / "processed") == tables(published / "direct") != {}
 
 
-def test_the_flow_tells_prefect_what_it_did(published: Path) -> None:
+@pytest.mark.usefixtures("published")
+def test_the_flow_tells_prefect_what_it_did() -> None:
     from prefect.client.orchestration import get_client
 
     with get_client(sync_client=True) as client:
         found = {artifact.key: artifact for artifact in client.read_latest_artifacts()}
-    assert published.name in str(published)
     assert {"ingest-ledger", "ingest-progress"} <= set(found)
     assert "quarantined" in str(found["ingest-ledger"].data)
     assert found["ingest-progress"].data == 100.0
@@ -51,9 +53,23 @@ def test_an_error_in_the_flow_is_one_line(published: Path) -> None:
     assert "is in the way" in result.stderr
 
 
-def test_the_deployment_names_the_flow_and_its_parameters(published: Path) -> None:  # noqa: ARG001
-    from flows.ingest import ingest_cycle
+def test_the_deployment_names_the_flow_and_its_parameters(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from prefect.flows import load_flow_from_entrypoint
 
-    (deployment,) = yaml.safe_load((Path(__file__).resolve().parents[1] / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
-    assert deployment["entrypoint"] == "flows/ingest.py:ingest_cycle"
-    assert set(deployment["parameters"]) <= set(ingest_cycle.parameters.properties)
+    monkeypatch.chdir(ROOT)
+    (deployment,) = yaml.safe_load(Path("prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    flow = load_flow_from_entrypoint(deployment["entrypoint"])
+    assert flow.name == "ingest-cycle"
+    assert flow.validate_parameters(deployment["parameters"] | {"raw": str(published)})["raw"] == published
+
+
+def test_a_nightly_schedule_gets_runs(published: Path) -> None:
+    from flows.ingest import ingest_cycle
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        deployment = ingest_cycle.to_deployment("nightly", cron="0 2 * * *", parameters={"raw": str(published)}).apply()
+        answer = client.request("POST", "/deployments/{id}/schedule", {"id": deployment}, json={"max_runs": 2})
+        assert answer.is_success
+        runs = client.read_flow_runs()
+    assert any(run.deployment_id == deployment and run.state_name == "Scheduled" for run in runs)

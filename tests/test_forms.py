@@ -80,7 +80,9 @@ def test_every_wording_leads_to_its_field(form_id: str, phrase: Phrase) -> None:
 def test_a_form_filled_in_throughout_is_recognised(form_id: str, language: Language) -> None:
     template = FORMS.by_id[form_id]
     labels = [entry.labels[language][0] for entry in (*template.fields, *template.sections) if language in entry.labels]
-    made = document(*[block for label in labels for block in (("heading", label), ("paragraph", "An answer of several words stands here."))])
+    made = document(
+        *[block for label in labels for block in (("heading", label), ("paragraph", "An answer of several words stands here."))]
+    )
     assert outline(made, FORMS).form == form_id
 
 

@@ -25,7 +25,7 @@ def clauses(page: Page, sentence: Evidence) -> list[Evidence]:
     parts = respectively(page, sentence) or [
         pair for piece in by_period(page, sentence) for pair in by_pair(page, piece)
     ]
-    return completed(parts, sentence) if len(parts) > 1 else [settled(sentence)]
+    return completed(page, parts, sentence) if len(parts) > 1 else [settled(sentence)]
 
 
 def settled(part: Evidence) -> Evidence:
@@ -50,8 +50,7 @@ def acting(sentence: Evidence) -> list[Mention]:
     """Periods that may each date an act of its own: a signature's date beside a term does not."""
     rules = {m.rule for m in sentence.periods}
     dropped = {"name"} | ({"signature"} if "term" in rules else set())
-    kept = [m for m in sentence.periods if m.rule not in dropped]
-    return [m for k, m in enumerate(kept) if k == 0 or m.value != kept[k - 1].value]
+    return [m for m in sentence.periods if m.rule not in dropped]
 
 
 def best_cut(page: Page, sentence: Evidence, left: Mention, right: Mention) -> int | None:
@@ -109,6 +108,13 @@ def sliced(whole: Evidence, cuts: list[int]) -> list[Evidence]:
     return [whole.within(Span(a, b)) for a, b in zip(edges, edges[1:], strict=False)]
 
 
+def tidy(page: Page, span: Span) -> Span:
+    """A part's words without the sign or the "and" that joined it to the part before."""
+    lead = page.rules.joint_pattern.match(page.flat, span.start, span.end)
+    start = lead.end() if lead and lead.end() < span.end else span.start
+    return Span(start, start + len(page.text[start : span.end].rstrip(" ,;–—")))
+
+
 def respectively(page: Page, sentence: Evidence) -> list[Evidence] | None:
     """ "with Kenya and Ghana in 2017 and 2019 respectively": pair the n-th partner with the n-th period."""
     if not page.rules.respectively_pattern.search(page.flat, sentence.span.start, sentence.span.end):
@@ -131,7 +137,7 @@ def singles(period: Mention) -> list[Mention]:
     return [replace(period, value=year) for year in period.value.strip("{}").split(",")]
 
 
-def completed(parts: list[Evidence], sentence: Evidence) -> list[Evidence]:
+def completed(page: Page, parts: list[Evidence], sentence: Evidence) -> list[Evidence]:
     """Give each part what its neighbours say for it, and drop parts that say nothing of their own."""
     kept = [settled(p) for p in parts if p.partners or strong(p.mechanisms) or p.periods]
     periods = {m.value for p in kept for m in p.periods}
@@ -140,9 +146,10 @@ def completed(parts: list[Evidence], sentence: Evidence) -> list[Evidence]:
     for k, part in enumerate(kept):
         if not part.partners and not strong(part.mechanisms):
             continue
-        partners = part.partners or nearest(kept, k, "partners")
+        named = tuple(m for m in part.partners if m.rule == "pointer") or part.partners
+        partners = named or nearest(kept, k, "partners")
         mechanisms = part.mechanisms if strong(part.mechanisms) else nearest(kept, k, "mechanisms") or part.mechanisms
-        whole.append(replace(part, partners=partners, mechanisms=mechanisms, periods=part.periods or shared))
+        whole.append(replace(part, span=tidy(page, part.span), partners=partners, mechanisms=mechanisms, periods=part.periods or shared))
     return whole or [settled(sentence)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.knowledge.actions import ActionRules
 from pipeline.knowledge.base import flat
@@ -69,6 +69,17 @@ def may_be_partner(page: Page, span: Span, mention: Mention) -> bool:
         return False
     before = page.flat[max(span.start, mention.span.start - 40) : mention.span.start]
     return not page.rules.aside_pattern.search(before)
+
+
+def pointed(page: Page, evidence: Evidence) -> tuple[Mention, ...]:
+    """Partners with "the former" and "the latter" among them, as mentions of the country they stand for."""
+    found = list(evidence.partners)
+    for match in page.rules.pointer_pattern.finditer(page.flat, evidence.span.start, evidence.span.end):
+        named = distinct([m for m in evidence.partners if m.span.end <= match.start()])
+        if len(named) >= 2:
+            meant = named[-2] if match.lastgroup == "first" else named[-1]
+            found.append(replace(meant, span=Span(match.start(), match.end()), rule="pointer", confidence=0.8))
+    return tuple(sorted(found, key=lambda m: m.span))
 
 
 def dates_the_line(page: Page, mention: Mention) -> bool:

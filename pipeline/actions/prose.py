@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.actions.clauses import clauses, strong
-from pipeline.actions.evidence import Evidence, Page, dates_the_line, distinct, gather
+from pipeline.actions.evidence import Evidence, Page, dates_the_line, distinct, gather, pointed
 from pipeline.actions.scope import Scope, opening
 from pipeline.actions.sentences import sentences
 from pipeline.types import Mention, Segment, Span
@@ -40,18 +40,19 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
         return []
     head = opening(page, whole)
     dated = tuple(m for m in whole.periods if dates_the_line(page, m))
-    body = replace(whole, periods=tuple(m for m in whole.periods if m not in dated))
+    body = replace(whole, partners=pointed(page, whole), periods=tuple(m for m in whole.periods if m not in dated))
     acts: list[Act] = []
     carried: tuple[Mention, ...] = head.partners if head else ()
     for span in sentences(segment.span.of(page.text)):
         sentence = body.within(Span(span.start + segment.span.start, span.end + segment.span.start))
-        for part in parts_of(page, sentence, head):
-            grown = follow(page, acts, part, carried)
-            if grown is None:
-                continue
-            acts = grown
+        parts = [p for p in parts_of(page, sentence, head) if not is_background(page, p)]
+        if len(parts) > 1:
+            acts = [*acts, *(begin(p) for p in parts)]
+        elif parts:
+            acts = follow(acts, parts[0], carried)
         carried = distinct(sentence.partners) or carried
-    return [a for act in acts if (a := filled(page, act, carried, dated, scope, whole))]
+    listed = head is not None and bool(dated)
+    return [a for act in acts if (a := filled(page, act, carried, dated, scope, listed))]
 
 
 def parts_of(page: Page, sentence: Evidence, head: Evidence | None) -> list[Evidence]:
@@ -62,11 +63,9 @@ def parts_of(page: Page, sentence: Evidence, head: Evidence | None) -> list[Evid
     return [replace(p, span=sentence.span, partners=distinct((*head.partners, *p.partners))) for p in clauses(page, rest)]
 
 
-def follow(page: Page, acts: list[Act], part: Evidence, carried: tuple[Mention, ...]) -> list[Act] | None:
-    """The acts with this clause taken in: as a new act, or as more words of the last one."""
+def follow(acts: list[Act], part: Evidence, carried: tuple[Mention, ...]) -> list[Act]:
+    """The acts with this sentence taken in: as a new act, or as more words of the last one."""
     claims = strong(part.mechanisms)
-    if is_background(page, part):
-        return None
     if not acts:
         return [begin(part)]
     last = acts[-1]
@@ -110,8 +109,11 @@ def is_background(page: Page, part: Evidence) -> bool:
     return page.rules.background_pattern.search(page.flat, part.span.start, part.span.end) is not None
 
 
-def filled(page: Page, act: Act, carried: tuple[Mention, ...], dated: tuple[Mention, ...], scope: Scope, whole: Evidence) -> Act | None:
-    """The act with its gaps filled from the line and from the scope; None where it is no act after all."""
+def filled(page: Page, act: Act, carried: tuple[Mention, ...], dated: tuple[Mention, ...], scope: Scope, listed: bool) -> Act | None:
+    """The act with its gaps filled from the line and from the scope; None where it is no act after all.
+
+    `listed`: the line opens with its country and ends with its year, the form of an entry in a list of acts.
+    """
     rules = list(act.rules)
     partners, periods, mechanisms = act.partners, act.periods, chosen(act.mechanisms)
     if not partners and carried:
@@ -126,7 +128,7 @@ def filled(page: Page, act: Act, carried: tuple[Mention, ...], dated: tuple[Ment
         periods, rules = scope.periods[:1], [*rules, "scope-period"]
     if not mechanisms and scope.mechanisms and (act.partners or act.periods):
         mechanisms, rules = chosen(scope.mechanisms)[:1], [*rules, "scope-mechanism"]
-    if not mechanisms and not (act.partners and periods and page.rules.act_pattern.search(page.flat, act.span.start, act.span.end)):
+    if not mechanisms and not listed and not (act.partners and periods and page.rules.act_pattern.search(page.flat, act.span.start, act.span.end)):
         return None
     return replace(act, partners=partners, periods=periods[:1], mechanisms=mechanisms, rules=tuple(rules))
 

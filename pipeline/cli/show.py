@@ -14,6 +14,9 @@ from pipeline.cli.console import output
 from pipeline.tables import Report
 from pipeline.types import Action, Mention, Segment
 
+OPENING = 160
+"""Most characters of a quote in the table of actions."""
+
 STYLES = {"country": "bold green", "year": "bold cyan", "mechanism": "bold magenta"}
 
 
@@ -91,7 +94,7 @@ def marked(text: str, segment: Segment, mentions: Iterable[Mention]) -> Text:
     for mention in sorted(mentions, key=lambda found: (found.span.start, -found.span.end)):
         if mention.span.start >= at:
             words.append(text[at : mention.span.start]).append(mention.span.of(text), STYLES[mention.kind])
-            words.append(f"<{mention.value}>", "dim")
+            words.append(f"<{' '.join(filter(None, (mention.value, mention.role)))}>", "dim")
             at = mention.span.end
     return Text.assemble(line, words.append(text[at : segment.span.end]))
 
@@ -108,16 +111,28 @@ def partners(report: Report) -> Table:
 
 def actions(report: Report) -> Table:
     """One line an action."""
-    table = Table(title=f"{len(report.actions)} actions", title_justify="left", show_lines=True)
-    for column in ("period", "status", "countries", "mechanisms", "sure", "quote"):
-        table.add_column(column, overflow="fold", ratio=4 if column == "quote" else None)
+    table = Table(title=f"Actions: {len(report.actions)}", title_justify="left", show_lines=True, expand=True)
+    for column, width in (("period", 10), ("status", 7), ("countries", 16), ("mechanisms", 24), ("sure", 4), ("quote", None)):
+        table.add_column(column, overflow="fold", width=width, ratio=None if width else 1)
     for action in report.actions:
         table.add_row(*cells(action, report.document.text))
     return table
+
+
+def shortened(quote: str) -> str:
+    """The opening words of a quote; the text above has the rest."""
+    return quote if len(quote) <= OPENING else quote[:OPENING].rsplit(" ", 1)[0] + " ..."
 
 
 def cells(action: Action, text: str) -> tuple[str | Text, ...]:
     """An action's line; countries that are no partners carry their role."""
     countries = (country.code if country.role == "partner" else f"({country.role} {country.code})" for country in action.countries)
     mechanisms = ", ".join(code for code, _ in action.mechanisms)
-    return (action.period or "", action.status, " ".join(countries), mechanisms, f"{action.confidence:.2f}", Text(action.span.of(text)))
+    return (
+        action.period or "",
+        action.status,
+        " ".join(countries),
+        mechanisms,
+        f"{action.confidence:.2f}",
+        Text(shortened(action.span.of(text))),
+    )

@@ -1,29 +1,36 @@
 """The countries component: names, demonyms, bodies and places of states in a Doc, as `doc.spans["countries"]`.
 
 Folded words of the text walk a tree of all forms; what the walk finds is then judged by the words around it
-(`country_context`), and only there is the original spelling looked at.
+(`countries_context`), and only there is the original spelling looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.strings import StringStore
 from spacy.tokens import Doc, Span
 
-from pipeline.entities.country_context import BREAK, Hit, Line, judged
-from pipeline.knowledge.base import MODELS, fold
+from pipeline.entities.countries_context import judged
+from pipeline.entities.countries_text import BREAK, Hit, Line
+from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.countries import Countries, Form, load_countries
-from pipeline.knowledge.country_forms import JOINERS
+from pipeline.knowledge.countries_forms import JOINERS, folded
+from pipeline.knowledge.countries_slips import mended
 
 END = None
 """Key of a node's own form in the tree."""
 DOTTED = 3
 """A full stop may stand inside a form after words of at most so many letters: U.S., St. Lucia, Rep. of Korea."""
+
+SLIP = "~"
+"""Before a name that the text has mistyped; no word holds the sign."""
+SLIPPED = 0.6
+"""Confidence of a mistyped name."""
 
 JOINED = {sign: "." if sign == "." else "-" for sign in JOINERS}
 """Signs inside a form as the walk sees them."""
@@ -32,17 +39,24 @@ Node = dict[str | None, Any]
 
 
 class FoldedWords(dict[int, str]):
-    """Lexeme id -> its folded word, or nothing where no form and no cue has the word. Fills itself from `strings`."""
+    """Lexeme id -> its folded word, or nothing where no form and no cue has the word. Fills itself from `strings`.
 
-    def __init__(self, strings: StringStore, known: frozenset[str]) -> None:
+    A capitalised word that is a state's name but for one letter becomes SLIP and the name.
+    """
+
+    def __init__(self, strings: StringStore, known: frozenset[str], countries: Countries) -> None:
         super().__init__()
         self.strings, self.known = strings, known
+        self.slips, self.not_slips = countries.slips, countries.not_slips
 
     def __missing__(self, orth: int) -> str:
         text = self.strings[orth]
-        word = JOINED.get(text) or (blank(text) if text.isspace() else fold(text))
-        self[orth] = word if word in self.known else ""
-        return self[orth]
+        word = JOINED.get(text) or (blank(text) if text.isspace() else folded(text))
+        if word not in self.known:
+            slip = text[0].isupper() and word not in self.not_slips and mended(word, self.slips)
+            word = SLIP + slip if slip else ""
+        self[orth] = word
+        return word
 
 
 def blank(space: str) -> str:
@@ -68,14 +82,17 @@ class CountryFinder:
     """
 
     def __init__(self, strings: StringStore, countries: Countries, language: str | None) -> None:
-        forms = countries.for_language(language)
+        forms = dict(countries.for_language(language))
+        for name in set(countries.slips.values()):
+            forms[(SLIP + name,)] = replace(forms[(name,)], confidence=SLIPPED, accompanied=True)
         self.cues = countries.cues
         self.tree = tree(forms)
         words = {word for key in forms for word in key}
-        self.words = FoldedWords(strings, frozenset(words | countries.cues.vocabulary | {"-", ".", BREAK}))
+        self.words = FoldedWords(strings, frozenset(words | countries.cues.vocabulary | {"-", ".", BREAK}), countries)
 
     def __call__(self, doc: Doc) -> Doc:
-        orths = doc.to_array(ORTH).tolist()
+        """The same Doc with its countries."""
+        orths = doc.to_array("ORTH").tolist()
         words = list(map(self.words.__getitem__, orths))
         line = Line(words, orths, doc, self.cues)
         found = []

@@ -13,12 +13,15 @@ from collections.abc import Iterable, Sequence
 from spacy.vocab import Vocab
 
 SIGNS = {ord(a): b for a, b in zip("’‘‛´`‐‑“”„«»", "'''''--\"\"\"\"\"", strict=True)} | {ord("œ"): "oe", ord("æ"): "ae", ord("ß"): "ss"}
+BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
 WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
 def fold_word(word: str) -> str:
-    """One token folded: "L" -> "l", "État" -> "etat", "œuvre" -> "oeuvre", "’" -> "'"; white space stays as it is."""
+    """One token folded: "L" -> "l", "État" -> "etat", "œuvre" -> "oeuvre", "’" -> "'"; white space with a line break is one newline."""
     folded = word.lower()
+    if folded.isspace() and not BREAKS.isdisjoint(folded):
+        return "\n"
     if folded.isascii():
         return folded
     plain = unicodedata.normalize("NFKD", folded.translate(SIGNS))

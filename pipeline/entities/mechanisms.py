@@ -6,7 +6,7 @@ words tried. Of overlapping hits the longest stays. What then stands as subject,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -27,7 +27,7 @@ TOPIC_REACH, FRAME_REACH, SENTENCE_REACH = 9, 6, 80
 DENIAL_REACH, DENIED_REACH, VERB_REACH = 5, 9, 3
 LONGEST_ACRONYM, SKIPPED_WORDS = 8, 4
 NOWHERE = (-1, -1)
-SENTENCE_ENDS = (*".;?!•▪●\t\n", "\n\n", "\n\n\n", "\n \n", "\r\n", "\r\n\r\n")
+SENTENCE_ENDS = (*".;?!•▪●\t\n",)
 BEFORE_DOTS = (*"abcdefghijklmnopqrstuvwxyz", "mr", "mrs", "dr", "st", "no", "art", "vs", "approx", "etc")
 
 
@@ -85,7 +85,8 @@ class MechanismFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the mechanisms of a Doc, which may hold a whole report; no hit crosses a newline."""
         norms = hashes(doc, self.norm)
-        hits = longest([hit for match in self.matcher(doc) for hit in self.read(doc, norms, *match)])
+        countries = frozenset(at for span in doc.spans.get("countries", ()) for at in range(span.start, span.end))
+        hits = longest([hit for match in self.matcher(doc) for hit in self.read(doc, norms, countries, *match)])
         hits = longest([*hits, *self.introduced(doc, norms, hits)])
         doc.spans["mechanisms"] = [
             Span(doc, h.start, h.end, label=h.rule, kb_id=h.code, span_id="" if h.confidence == 1.0 else f"{h.confidence:g}")
@@ -93,14 +94,16 @@ class MechanismFinder:
         ]
         return doc
 
-    def read(self, doc: Doc, norms: Sequence[int], key: int, start: int, end: int) -> Iterator[Hit]:
-        """The first reading that the neighbouring words allow, if any does."""
+    def read(self, doc: Doc, norms: Sequence[int], countries: Set[int], key: int, start: int, end: int) -> Iterator[Hit]:
+        """The first reading that the neighbouring words allow, if any does. `countries`: the tokens that name one."""
         if key in self.spellings and doc[start:end].text not in self.spellings[key]:
             return
         for reading in self.readings[key]:
             if reading.condition is None:
                 yield Hit(start, end, reading.code, reading.rule, reading.confidence)
                 return
+            if not beside_country(reading.condition.country, countries, start, end):
+                continue
             if (proof := self.proof(reading.condition, norms, start, end)) is not None:
                 yield Hit(*proof, reading.code, reading.rule, reading.confidence)
                 return
@@ -259,6 +262,13 @@ def touching(cue: Phrases, norms: Sequence[int], before: tuple[int, int], after:
         if cue.at(norms, at, start) == start:
             return at, start
     return None
+
+
+def beside_country(side: str, countries: Set[int], start: int, end: int) -> bool:
+    """Whether a country stands where the condition wants it: right before, next, or after with one article between at most."""
+    if side == "before":
+        return start - 1 in countries
+    return not side or end in countries or (side == "after" and end + 1 in countries)
 
 
 def positions(hashes: Sequence[int], wanted: int) -> Iterator[int]:

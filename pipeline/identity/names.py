@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.knowledge.base import fold
 from pipeline.knowledge.countries import Countries
-from pipeline.knowledge.country_forms import JOINERS, WORD
+from pipeline.knowledge.countries_forms import JOINERS, WORD
 
 LONGEST = 9
 NAMES = frozenset({"name", "official", "former", "abbreviation", "bloc"})
@@ -31,7 +31,7 @@ def states_in(text: str, countries: Countries) -> tuple[list[Named], list[str]]:
     while at < len(words):
         for size in range(min(LONGEST, len(words) - at), 0, -1):
             form = countries.forms.get(tuple(words[at : at + size]))
-            if form is not None and (not form.exact or form.exact in text):
+            if form is not None and (not form.exact or "".join(printed[at : at + size]) in form.exact):
                 if form.rule in NAMES and form.code:
                     found.append(Named(form.code, size, form.rule == "official"))
                 else:

@@ -17,14 +17,13 @@ FIRST_BLOCKS = 6
 LABELLED_BLOCKS = 200
 LONG_LINE = 160
 MENTIONS = 5_000
-BEFORE, AFTER = 110, 40
+BEFORE, AFTER, LINK = 110, 40, 12
 STATES = frozenset({"name", "official", "former", "demonym", "abbreviation", "bloc"})
 DIRECT = frozenset({"field", "responsible", "title", "path"})
 OF = re.compile(r"(?:\b(?:of|for|in|de|du|des|del)|\bd['’]|,)(?:\s+(?:the|la|le|les|el)|\s*l['’])?\s*$", re.IGNORECASE)
 HOST = re.compile(r"(?:@|://|www\.)([A-Za-z0-9.-]+\.[A-Za-z]{2,})")
 PUBLIC_HOST = re.compile(r"\.(?:gov|gouv|gob|go|edu|ac|org|com)\.[a-z]{2}\b")
 PHONES = (re.compile(r"\+\s?\(?(\d{1,3})\)?[\s().-]?(?=\d)"), re.compile(r"\((?:00)?(\d{3})\)\s?\d{2}"))
-MONEYS = (re.compile(r"\b([A-Z]{3})\s?(?=\d)"), re.compile(r"\d\s?([A-Z]{3})\b"))
 SPLIT = re.compile(r"[^A-Za-zÀ-ÿ'’]+")
 CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 
@@ -122,26 +121,24 @@ def titles(document: Document, outline: Outline, cycles: Cycles) -> dict[Kind, C
     votes: dict[Kind, Counter[str]] = {"title": Counter(), "head": Counter()}
     words = frozenset(word for phrase in cycles.party.titles for word in phrase.split())
     answers = {segment.span for segment in outline.segments if segment.field == "party"}
-    votes["title"].update(title(document.title, words, True, cycles))
     blocks = [block for block in document.blocks[:HEAD_BLOCKS] if block.kind in ("heading", "paragraph")]
-    for i, block in enumerate(blocks):
-        if block.span.end - block.span.start <= LONG_LINE and block.span not in answers:
-            line = block.span.of(document.text)
-            votes["title"].update(title(line, words, i < FIRST_BLOCKS, cycles))
-            if i >= FIRST_BLOCKS:
-                votes["head"].update(set(title(line, words, True, cycles)) - set(title(line, words, False, cycles)))
+    short = [block for block in blocks if block.span.end - block.span.start <= LONG_LINE and block.span not in answers]
+    last = blocks[:FIRST_BLOCKS][-1].span if blocks else None
+    for line, first in ((document.title, True), *((block.span.of(document.text), last is None or block.span <= last) for block in short)):
+        code, calls_itself = title(line, words, cycles)
+        if code:
+            votes["title" if first or calls_itself else "head"][code] += 1
     return votes
 
 
-def title(line: str, report_words: frozenset[str], first: bool, cycles: Cycles) -> Iterator[str]:
-    """The one state of a line that calls itself a report; among the `first` lines also of one that holds little else."""
+def title(line: str, report_words: frozenset[str], cycles: Cycles) -> tuple[str, bool]:
+    """(the one state of a line that calls itself a report or holds little but the name, whether it calls itself a report)."""
     found, rest = states_in(line, cycles.countries)
-    codes = {named.code for named in found}
-    if len(codes) != 1:
-        return
+    if len({named.code for named in found}) != 1:
+        return "", False
+    calls_itself = any(word in report_words for word in rest)
     left = [word for word in rest if word.isalpha() and len(word) > 2]
-    if any(word in report_words for word in rest) or (first and (not left or alone(found, left))):
-        yield codes.pop()
+    return (found[0].code if calls_itself or not left or alone(found, left) else ""), calls_itself
 
 
 def alone(found: Sequence[Named], left: Sequence[str]) -> bool:
@@ -194,10 +191,9 @@ def phones(text: str, rules: PartyRules) -> Iterator[str]:
 
 def money(text: str, cycles: Cycles) -> Iterator[str]:
     """The state of each sum that is followed or led by the code of its currency."""
-    for pattern in MONEYS:
-        for currency in pattern.findall(text):
-            if currency in cycles.currencies:
-                yield cycles.currencies[currency]
+    for currency in sorted(cycles.currencies.keys() & set(text.split())):
+        for _ in re.finditer(rf"\b{currency}\s?(?=\d)|\d\s?{currency}\b", text):
+            yield cycles.currencies[currency]
 
 
 def contexts(text: str, countries: Sequence[Mention], cycles: Cycles) -> dict[Kind, Counter[str]]:
@@ -220,7 +216,7 @@ def context(text: str, mention: Mention, cycles: Cycles) -> Kind | None:
     start, end = mention.span.start, mention.span.end
     line = text.rfind("\n", 0, start) + 1
     before = text[max(line, start - BEFORE) : start]
-    if OF.search(before):
+    if OF.search(before[-LINK:]):
         head = flat(before)
         for kind, pattern in cycles.before.items():
             if pattern.search(head):

@@ -32,6 +32,7 @@ class ActionRules(Frozen):
     mentioned_before: tuple[str, ...]
     boundaries: tuple[tuple[str, ...], ...]
     respectively: tuple[str, ...]
+    pointers: dict[str, tuple[str, ...]]
     opening_signs: tuple[str, ...]
     columns: dict[str, tuple[str, ...]]
 
@@ -59,6 +60,16 @@ class ActionRules(Frozen):
     def boundary_patterns(self) -> tuple[re.Pattern[str], ...]:
         """One pattern a strength, strongest first."""
         return tuple(any_of(words) for words in self.boundaries)
+
+    @cached_property
+    def pointer_pattern(self) -> re.Pattern[str]:
+        """Words that point back to one of two partners: the group that matched says which."""
+        return re.compile("|".join(f"(?P<{which}>{any_of(words).pattern})" for which, words in self.pointers.items()))
+
+    @cached_property
+    def joint_pattern(self) -> re.Pattern[str]:
+        """What joins a part of a sentence to the part before it."""
+        return re.compile(r"[\s,;:–—-]*(?:" + any_of(tuple(w.strip(" ,;") for words in self.boundaries for w in words if w.strip(" ,;–—&"))).pattern + r"\s+)?")
 
     @cached_property
     def respectively_pattern(self) -> re.Pattern[str]:

@@ -12,7 +12,8 @@ from pydantic import BeforeValidator, ConfigDict
 
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge.base import Frozen, fold, load_model
-from pipeline.knowledge.country_forms import Key, catalogue, english, exact, french, inverted, key, spanish, styled
+from pipeline.knowledge.countries_forms import Key, catalogue, english, exact, folded, french, inverted, key, spanish, styled
+from pipeline.knowledge.countries_slips import SHORTEST, filed
 
 Rule = Literal["name", "official", "former", "demonym", "abbreviation", "body", "capital", "bloc", "region", "prefix", "trap"]
 
@@ -77,6 +78,7 @@ class Guards(Frozen):
 
     `small`: common words when written small: lower case counts only in the company of a preposition or another country.
     `never_small`: lower case never counts. `first_names`: also given names, so a surname after them makes a person.
+    `not_slips`: words one letter away from a name that are words themselves.
     `accompanied`: counts only beside another country or after a preposition, whatever the case.
     `after`: form -> the words one of which must stand before it. `not_before`: form -> the words none of which may follow.
     `towns`: form -> the words before which make it a town in French texts.
@@ -86,6 +88,7 @@ class Guards(Frozen):
     never_small: Forms
     plain: Forms
     first_names: Forms
+    not_slips: Forms
     accompanied: Forms
     after: dict[str, Words]
     not_before: dict[str, Words]
@@ -111,6 +114,7 @@ class Cues(Frozen):
     treaties: Words
     language_before: Words
     language_after: Words
+    language_of: Words
     language_near: Words
     language_links: Words
     language_follows: Words
@@ -142,14 +146,14 @@ class Traps(Frozen):
 class Form:
     """One written form: which state (`code`, empty for a trap), by which rule, how surely (0..1), and what it needs to count.
 
-    `exact`: the only spelling that counts (abbreviations), empty where case and accents are free.
+    `exact`: the only spellings that count (abbreviations, without signs), empty where case and accents are free.
     `other`: the second state a demonym may mean.
     """
 
     code: str
     rule: Rule
     confidence: float = 1.0
-    exact: str = ""
+    exact: frozenset[str] = frozenset()
     small: Literal["free", "context", "never"] = "free"
     plain: bool = False
     first_name: bool = False
@@ -160,17 +164,26 @@ class Form:
     language: bool = False
     other: str = ""
 
+    @property
+    def plain_name(self) -> bool:
+        """Whether this is a name that needs nothing but its letters."""
+        guards = (self.exact, self.small != "free", self.plain, self.first_name, self.accompanied, self.after, self.not_before)
+        return self.rule == "name" and self.confidence == 1 and not any(guards)
+
 
 @dataclass(frozen=True)
 class Countries:
     """Every form by its folded words; `spoken` holds what is different in texts of one language.
 
+    `slips`: filings of long names (`countries_slips`); `not_slips`: words close to a name that are words themselves.
     `names`: code -> {language: display name}.
     """
 
     forms: Mapping[Key, Form]
     spoken: Mapping[str, Mapping[Key, Form]]
     cues: Cues
+    slips: Mapping[str, str]
+    not_slips: frozenset[str]
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def for_language(self, language: str | None) -> Mapping[Key, Form]:
@@ -214,10 +227,12 @@ def load_countries(models: Path) -> Countries:
             enter(index, words, form, folder)
     for style in names.styles:
         for code in style.codes:
-            for words in styled(display.get(code, {}), style.en, style.fr, style.es):
+            for words in styled(display.get(code, {}), {"en": style.en, "fr": style.fr, "es": style.es}):
                 index.setdefault(words, Form(code, "official"))
     guarded(index, traps.guards, demonyms.languages)
-    return Countries(index, {"en": trapped(traps.en), "fr": trapped(traps.fr) | towns(index, traps.guards)}, traps.cues, display)
+    long = {w[0]: form.code for w, form in index.items() if len(w) == 1 and len(w[0]) >= SHORTEST and form.plain_name}
+    spoken = {"en": trapped(traps.en), "fr": trapped(traps.fr) | towns(index, traps.guards)}
+    return Countries(index, spoken, traps.cues, filed(long), frozenset(map(folded, traps.guards.not_slips)), display)
 
 
 def trapped(phrases: tuple[str, ...]) -> dict[Key, Form]:
@@ -241,7 +256,7 @@ def own_names(names: Names) -> Iterator[tuple[Key, Form]]:
             yield key(name), Form(code, "official")
     for code, forms in names.abbreviations.items():
         for name in forms:
-            yield key(name), Form(code, "abbreviation", exact=name.replace(".", ""))
+            yield key(name), Form(code, "abbreviation", exact=frozenset({"".join(c for c in name if c.isalnum() or c == "&")}))
 
 
 def own_evidence(evidence: Mapping[str, Evidence]) -> Iterator[tuple[Key, Form]]:
@@ -278,6 +293,9 @@ def enter(index: dict[Key, Form], words: Key, form: Form, folder: Path) -> None:
     if not words:
         raise KnowledgeError(f"{folder}: {form.code} has a form without a letter; remove it")
     other = index.setdefault(words, form)
+    if other.code == form.code and other.exact != form.exact:
+        free = not (other.exact and form.exact)
+        index[words] = replace(other, exact=frozenset() if free else other.exact | form.exact)
     if other.code != form.code and other.other == form.other:
         both = f"{other.code or 'a trap'} ({other.rule}) and {form.code} ({form.rule})"
         raise KnowledgeError(f"{folder}: {' '.join(words)!r} belongs to both {both}; keep one")
@@ -313,9 +331,7 @@ def guarded(index: dict[Key, Form], guards: Guards, languages: tuple[str, ...]) 
                 index[words] = replace(index[words], language=True)
 
 
-def check_codes(
-    folder: Path, display: Mapping[str, Any], names: Names, demonyms: Demonyms, evidence: Mapping[str, Evidence]
-) -> None:
+def check_codes(folder: Path, display: Mapping[str, Any], names: Names, demonyms: Demonyms, evidence: Mapping[str, Evidence]) -> None:
     """Raises KnowledgeError for a code that is none of ISO 3166; blocs have codes of their own."""
     used = {"names.yaml": {*names.names, *names.official, *names.abbreviations, *(c for s in names.styles for c in s.codes)}}
     used["demonyms.yaml"] = {*demonyms.demonyms, *demonyms.regional, *demonyms.prefixes, *(c for e in demonyms.either.values() for c in e)}

@@ -87,6 +87,7 @@ class PartyRules(Frozen):
     worldwide: frozenset[str]
     public: frozenset[str]
     shorteners: frozenset[str]
+    world_money: frozenset[str]
     calling: dict[str, str]
 
 
@@ -117,15 +118,18 @@ class Cycles:
 
     @cached_property
     def currencies(self) -> Mapping[str, str]:
-        """ISO 4217 code -> the one state whose money it is today; currencies of several states are left out."""
+        """ISO 4217 code -> the one state whose money it is today; of several users the one that the code begins with, if any."""
         from babel.core import get_global
 
         owners: dict[str, set[str]] = {}
         for territory, history in get_global("territory_currencies").items():
             for code, _, end, tender in history:
                 if end is None and tender and territory.lower() in self.alpha2:
-                    owners.setdefault(code, set()).add(self.alpha2[territory.lower()])
-        return {code: next(iter(states)) for code, states in owners.items() if len(states) == 1}
+                    owners.setdefault(code, set()).add(territory)
+        chosen = {
+            code: users.pop() if len(users) == 1 else code[:2] for code, users in owners.items() if len(users) == 1 or code[:2] in users
+        }
+        return {code: self.alpha2[territory.lower()] for code, territory in chosen.items() if code not in self.party.world_money}
 
     @cached_property
     def before(self) -> Mapping[Kind, re.Pattern[str]]:

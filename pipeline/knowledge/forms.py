@@ -25,10 +25,43 @@ Texts = dict[Language, tuple[str, ...]]
 LabelRole = Literal["field", "section", "prompt", "note"]
 
 CORE_FIELDS = frozenset(
-    "title agency website when who objectives context scope nature main_features expected_results results financial_resources "
-    "partners evaluated evaluation_findings goals cultural_domains transversal_priorities sustainable_development_goals "
-    "executive_summary technical_information consultation policy_context cultural_policies international_cooperation "
-    "preferential_treatment sustainable_development civil_society transversal_issues achievements challenges next_steps annex other".split()
+    {
+        "title",
+        "agency",
+        "website",
+        "when",
+        "who",
+        "objectives",
+        "context",
+        "scope",
+        "nature",
+        "main_features",
+        "expected_results",
+        "results",
+        "financial_resources",
+        "partners",
+        "evaluated",
+        "evaluation_findings",
+        "goals",
+        "cultural_domains",
+        "transversal_priorities",
+        "sustainable_development_goals",
+        "executive_summary",
+        "technical_information",
+        "consultation",
+        "policy_context",
+        "cultural_policies",
+        "international_cooperation",
+        "preferential_treatment",
+        "sustainable_development",
+        "civil_society",
+        "transversal_issues",
+        "achievements",
+        "challenges",
+        "next_steps",
+        "annex",
+        "other",
+    }
 )
 
 VOTING = 30
@@ -90,7 +123,7 @@ class FormField(Frozen):
     """
 
     code: str
-    labels: Texts = {}
+    labels: Texts = Field(default_factory=dict)
     kind: Literal["text", "choice", "table", "year", "url"] = "text"
     required: bool = False
     number: str = ""
@@ -115,7 +148,8 @@ class Template(Frozen):
     `opening`: the fields of the lines before the first label, the last one for all that follow. `holds`: templates whose pages a
     report of this form contains. `prompts`: words of the form that do not change the field ("If yes, please ...").
     `notes`: openings of explanatory notes that the form itself prints. `choices`: its printed answers.
-    `partner_header`: headings of the partner table. `sentence_words`: words that no heading contains (template `generic`).
+    `partner_header`: headings of the partner table. `sentence_words`: words that no heading contains; `linking_words`: words
+    before which a name cannot end (both in the template `generic`).
     """
 
     id: str
@@ -126,12 +160,13 @@ class Template(Frozen):
     holds: tuple[str, ...] = ()
     fields: tuple[FormField, ...] = ()
     sections: tuple[Section, ...] = ()
-    prompts: Texts = {}
-    notes: Texts = {}
+    prompts: Texts = Field(default_factory=dict)
+    notes: Texts = Field(default_factory=dict)
     choices: tuple[str, ...] = ()
-    entity_types: dict[EntityType, tuple[str, ...]] = {}
+    entity_types: dict[EntityType, tuple[str, ...]] = Field(default_factory=dict)
     partner_header: tuple[str, ...] = ()
-    sentence_words: tuple[str, ...] = Field(default=())
+    sentence_words: tuple[str, ...] = ()
+    linking_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +286,18 @@ class Forms:
         return frozenset(fold_words(text) for template in self.templates for text in template.choices)
 
     @cached_property
+    def options(self) -> re.Pattern[str]:
+        """Two or more printed answers side by side ("yes / under development / no"), over `flat` text."""
+        answers = sorted({flat(text) for template in self.templates for text in template.choices}, key=len, reverse=True)
+        one = "(?:" + "|".join(map(re.escape, answers)) + r")\.?(?!\w)"
+        return re.compile(rf"\s*{one}(?:\s*[/|]\s*{one})+\s*\.?\s*")
+
+    @cached_property
+    def linking_words(self) -> frozenset[str]:
+        """Folded words before which a name cannot end: articles, prepositions, "and"."""
+        return frozenset(flat(word) for template in self.templates for word in template.linking_words)
+
+    @cached_property
     def sentence_words(self) -> frozenset[str]:
         """Folded words that tell a short sentence from a heading."""
         return frozenset(flat(word) for template in self.templates for word in template.sentence_words)
@@ -266,9 +313,7 @@ class Forms:
         for phrase in kin:
             meanings[phrase.words].add(phrase.code)
         borrowed = {
-            p.words: p
-            for p in kin
-            if p.role == "field" and len(p.words) >= 3 and p.words not in known and len(meanings[p.words]) == 1
+            p.words: p for p in kin if p.role == "field" and len(p.words) >= 3 and p.words not in known and len(meanings[p.words]) == 1
         }
         return Index((*own, *borrowed.values()), {f.number: f.code for f in template.fields if f.number})
 
@@ -292,8 +337,16 @@ def _wordings(texts: Texts) -> Iterator[tuple[Language, str]]:
 
 
 def _phrase(
-    template: Template, text: str, language: Language, role: LabelRole, code: str, *, kind: str = "text", required: bool = False,
-    level: int = 1, early: bool = False
+    template: Template,
+    text: str,
+    language: Language,
+    role: LabelRole,
+    code: str,
+    *,
+    kind: str = "text",
+    required: bool = False,
+    level: int = 1,
+    early: bool = False,
 ) -> Phrase:
     words = fold_words(text)
     question = text.rstrip().endswith("?")
@@ -336,7 +389,9 @@ def _check(template: Template, path: Path) -> None:
             raise KnowledgeError(f"{path}: label {phrase.text!r} of {phrase.code or phrase.role} has no words")
         code, text = meanings.setdefault(phrase.words, (phrase.code, phrase.text))
         if code != phrase.code:
-            raise KnowledgeError(f"{path}: label {phrase.text!r} leads to both {code or 'a prompt'} and {phrase.code or 'a prompt'} ({text!r})")
+            raise KnowledgeError(
+                f"{path}: label {phrase.text!r} leads to both {code or 'a prompt'} and {phrase.code or 'a prompt'} ({text!r})"
+            )
     entries: Iterable[FormField | Section] = (*template.fields, *template.sections)
     for entry in entries:
         if not entry.own and entry.code not in CORE_FIELDS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
@@ -43,6 +43,7 @@ class Condition(Frozen):
 
     `near`: one of these at most `within` words away on either side; `before`, `after`: on that side; `beside`: right before
     or right after. `unless`: none of these within reach; `unless_before`: none of them before; `unless_next`: none right after.
+    `country`: a country or its adjective stands right before, next to it, or after it with one article between at most.
     `take`: the mention reaches as far as the word that proves it.
     """
 
@@ -55,6 +56,7 @@ class Condition(Frozen):
     unless: str = ""
     unless_before: str = ""
     unless_next: str = ""
+    country: Literal["", "before", "after", "next"] = ""
     within: int = 6
     take: bool = False
     confidence: float = 1.0

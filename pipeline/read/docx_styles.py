@@ -22,7 +22,7 @@ _DEEPEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`numbered`: an item with a number, not a bullet; `spaced`: set off from the text above; `is_contents`: a line of the table of contents."""
+    """`numbered`: an item with a number, not a bullet; `spaced`: set off from the text above; `is_contents`: a line of a contents list."""
 
     kind: BlockKind = "paragraph"
     level: int = 0

@@ -67,7 +67,7 @@ def _nearly_utf8(data: bytes) -> bool:
     """A UTF-8 file with a few broken bytes: most of its non-ASCII bytes still form characters."""
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
-    return broken * 10 < len(_NON_ASCII.findall(text))
+    return broken * 3 < len(_NON_ASCII.findall(text))
 
 
 def _decoded(data: bytes, page: str) -> str:

@@ -17,9 +17,12 @@ from pipeline.read.text import clean, plain
 from pipeline.types import BlockKind, Document
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "iframe", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "label"]
-)
+BLOCKS_TEXT = """
+address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
+header hgroup hr html iframe legend li main menu nav ol optgroup option p pre section select summary table tbody td textarea tfoot th
+thead tr ul label
+"""
+BLOCKS = frozenset(BLOCKS_TEXT.split())
 BOLD = frozenset({"b", "strong"})
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _TYPED = frozenset({"", "text", "email", "url", "tel", "date", "number", "datetime-local", "month", "week", "time"})
@@ -134,12 +137,13 @@ class Walker:
             for cell in html_tables.cells_in_order(table):
                 self._block(cell, "paragraph", 0, False)
             return
+        for caption in table.iterchildren("caption"):
+            self._block(caption, "paragraph", 0, False)
         if grid.is_form:
-            for row, label, answer in grid.pairs:
+            for _, label, answer in grid.pairs:
                 self._block(label, "label", 0, False)
                 if answer is not None:
                     self._block(answer, "paragraph", 0, False)
-                del row
             return
         for row, cells, header in grid.rows:
             self._found.append(Draft("row", cells=cells, place=self._place(row), table=self._tables, header=header, gap=not self._found))

@@ -6,17 +6,20 @@ import re
 
 from lxml.html import HtmlElement
 
-_NEVER = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "button", "nav", "aside", "iframe", "object", "embed", "canvas", "audio", "video", "map", "dialog", "head", "datalist"]
-)
+_NEVER_TEXT = """
+script style noscript template svg math button nav aside iframe object embed canvas audio video map dialog head datalist
+"""
+_NEVER = frozenset(_NEVER_TEXT.split())
 _ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog", "menu", "menubar", "toolbar"}
 )
 _SITE = re.compile(
-    r"(?:^|[-_ ])(?:cookies?|cookiebar|consent|gdpr|breadcrumbs?|fil-ariane|share|sharing|partage|social|addthis|sharethis|skip-?(?:link|nav|to)"
+    r"(?:^|[-_ ])(?:cookies?|cookiebar|consent|gdpr|breadcrumbs?|fil-ariane|share|sharing|partage|social|addthis|sharethis"
+    r"|skip-?(?:link|nav|to)"
     r"|pager|pagination|navbar|navigation|nav|menu|sidebar|side-bar|lang(?:uage)?-?(?:switcher|selector|nav)|site-(?:header|footer)"
     r"|page-(?:footer)|footer|masthead|banner|advert(?:isement)?|newsletter|subscribe|search-?(?:form|box|block)|toolbar|print-?links?"
-    r"|related|see-also|voir-aussi|tag-?cloud|popup|modal|back-to-top|visually-hidden|sr-only|element-invisible|screen-reader-text|hidden|d-none)"
+    r"|related|see-also|voir-aussi|tag-?cloud|popup|modal|back-to-top|visually-hidden|sr-only|element-invisible|screen-reader-text"
+    r"|hidden|d-none)"
     r"(?:$|[-_ ])",
     re.IGNORECASE,
 )
@@ -97,7 +100,7 @@ def _holds_report(element: HtmlElement, total: int) -> bool:
 def _main(body: HtmlElement) -> HtmlElement:
     total = max(1, _weight(body))
     for xpath in (".//main", ".//*[@role='main']"):
-        found = [element for element in body.iterfind(xpath)]
+        found = list(body.iterfind(xpath))
         best = max(found, key=_weight, default=None)
         if best is not None and _weight(best) > total * 0.25:
             return best
@@ -123,11 +126,9 @@ def _keep_title(header: HtmlElement) -> None:
     """A page's header goes, its title stays."""
     title = header.find(".//h1")
     if header.tag == "header" and title is not None:
-        for child in list(header.iter()):
-            if child is not header and child is not title and child not in title.iterdescendants() and child not in title.iterancestors():
-                if child.getparent() is not None and title not in child.iterdescendants():
-                    child.drop_tree()
-        return
+        title.drop_tree()
+        title.tail = None
+        header.addprevious(title)
     header.drop_tree()
 
 

@@ -10,7 +10,10 @@ from lxml.html import HtmlElement
 from pipeline.read.grids import heads, is_form
 from pipeline.read.text import plain
 
-_LAYOUT = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "table", "form", "fieldset", "dl", "article", "section", "textarea", "input", "select"])
+_LAYOUT_TEXT = """
+h1 h2 h3 h4 h5 h6 table form fieldset dl article section textarea input select
+"""
+_LAYOUT = frozenset(_LAYOUT_TEXT.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,26 @@ _RIGHT = re.compile(r"([^\W_]+)((?:[-‐'’][^\W_]+)*)")
 _LAST = re.compile(r"[-‐'’]")
 _ADDRESS = re.compile(r"(?:://|www\.|\w\.\w+/|%[0-9A-F]{2}|[?&]\w+=)\S*$")
 # First parts that English and French tie to the next word with a hyphen they keep
-_PREFIXES = frozenset(
-    ["co", "non", "anti", "vice", "ex", "self", "semi", "quasi", "pro", "sous", "grand", "mi", "demi", "avant", "après", "arrière", "au", "ci", "contre", "entre", "celui", "celle", "ceux", "là", "porte", "franco", "afro", "anglo", "euro", "sino", "luso", "hispano", "ibero", "italo", "russo", "turco", "austro", "indo", "latino", "arabo", "germano", "belgo", "tuniso", "maroco", "sénégalo", "algéro", "nord", "sud", "est", "ouest", "north", "south", "east", "west", "mid", "well", "long", "short", "high", "low", "full", "part", "cross", "multi", "inter", "trans", "post", "pre", "socio", "politico", "technico", "médico", "médio", "haut", "bas", "quatre", "vingt", "trente", "quarante", "cinquante", "soixante", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "est", "rendez", "savoir", "plates", "chef", "year"]
-)
+_PREFIXES_TEXT = """
+co non anti vice ex self semi quasi celui celle ceux franco afro anglo euro sino luso hispano ibero italo russo turco austro indo
+latino arabo germano belgo tuniso maroco sénégalo algéro nippo nord sud north south east west socio politico technico médico quatre
+vingt trente e t quarante cinquante soixante twenty thirty forty fifty sixty seventy eighty ninety rendez savoir plates chef cross well
+"""
+_PREFIXES = frozenset(_PREFIXES_TEXT.split())
+# First parts that keep it before a word, but also open words that a line end breaks: "multi-/level", "inter-/national"
+_LOOSE_TEXT = """
+pro sous grand mi demi avant après arrière au ci contre entre là porte est ouest mid long short high low full part multi inter trans
+post pre haut bas year sub over under micro macro
+"""
+_LOOSE = frozenset(_LOOSE_TEXT.split())
 # Second parts that follow a hyphen more often than a broken word ends in them
-_SUFFIXES = frozenset(
-    ["ci", "là", "même", "mêmes", "il", "elle", "ils", "elles", "on", "je", "tu", "nous", "vous", "ce", "être", "based", "related", "wide", "led", "driven", "making", "maker", "makers", "term", "level", "source", "scale", "income", "year", "years", "speaking", "funded", "owned", "friendly", "oriented", "specific", "building", "sharing", "raising", "setting", "border", "sector", "cultural", "economic", "économique", "économiques", "language", "reviewed", "stakeholder", "governmental", "gouvernementale", "gouvernementales", "gouvernemental", "profit", "performing", "private", "public", "border"]
-)
+_SUFFIXES_TEXT = """
+ci là même mêmes il elle ils elles on je tu nous vous ce être based related wide led driven making maker makers term level source
+scale income year years speaking funded owned friendly oriented specific building sharing raising setting border sector cultural
+economic économique économiques language reviewed stakeholder governmental gouvernementale gouvernementales gouvernemental profit
+performing sectoral private public
+"""
+_SUFFIXES = frozenset(_SUFFIXES_TEXT.split())
 FEW = 0.25
 """Share of line-end hyphens that surely broke a word, from which on a document is taken to break words."""
 
@@ -79,9 +92,11 @@ def keeps_hyphen(left: str, right: str, known: Vocabulary) -> bool:
         return True
     if tail[1][0].isupper() and not (tail[1].isupper() and len(tail[1]) > 1):
         return True
-    if last in _PREFIXES or second in _SUFFIXES or first.count("-") > 1:
+    if last in _PREFIXES or first.count("-") > 1:
         return True
-    return not known.breaks_words and last in words and second in words
+    if second in _SUFFIXES and (last in words or min(len(last), len(second)) > 3 or last in _LOOSE):
+        return True
+    return not known.breaks_words and second in words and (last in words or last in _LOOSE)
 
 
 def glued(left: str, right: str, known: Vocabulary) -> str:

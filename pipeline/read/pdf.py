@@ -11,7 +11,7 @@ from pipeline.read import pdf_forms, pdf_health, sniff
 from pipeline.read.drafts import document
 from pipeline.read.hyphens import HYPHENS, vocabulary
 from pipeline.read.pdf_blocks import Maker
-from pipeline.read.pdf_columns import Flow, regions
+from pipeline.read.pdf_columns import Aligned, Flow, Region, regions
 from pipeline.read.pdf_ink import Ink, ink
 from pipeline.read.pdf_pages import layout
 from pipeline.read.pdf_styles import usual
@@ -30,7 +30,12 @@ def read(data: bytes) -> Document:
     filled = any(widget.values for page in inks for widget in page.widgets)
     if words < FEWEST * len(inks) and not filled and any(page.images for page in inks):
         raise DocumentError("scanned", "the pages are pictures without text; run them through text recognition (OCR) and send the result")
-    found = [list(regions(page)) for page in layout(inks)]
+    found: list[list[Region]] = []
+    above: tuple[float, ...] = ()
+    for page, sheet in zip(layout(inks), inks, strict=True):
+        found.append(list(regions(page, sheet.width, above)))
+        last = found[-1][-1] if found[-1] else None
+        above = last.edges if isinstance(last, Aligned) else ()
     measures = usual(region for page in found for region in page if isinstance(region, Flow))
     return document(data, sniff.PDF, Maker(measures, vocabulary(_lines(inks))).drafts(found, inks), pages=len(inks), title=title)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from pipeline.read.pdf_grid import Grid
@@ -21,11 +22,12 @@ FAR = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Lines one below the other. `left`, `right`: the column's edges; `column`: it stands beside another."""
+    """Lines one below the other. `left`, `right`: the column's edges; `width`: of the page; `column`: it stands beside another."""
 
     rows: tuple[tuple[Item, ...], ...]
     left: float
     right: float
+    width: float
     column: bool = False
 
 
@@ -50,14 +52,14 @@ class _Band:
     corridors: tuple[tuple[float, float], ...]
 
 
-def regions(rows: Sequence[Row], depth: int = 0) -> Iterator[Region]:
-    """The page's parts in reading order."""
+def regions(rows: Sequence[Row], width: float, above: tuple[float, ...] = (), depth: int = 0) -> Iterator[Region]:
+    """The parts of a page of this width in reading order. `above`: column edges of the table that ended the page before."""
     flow: list[Row] = []
     at = 0
     while at < len(rows):
         row = rows[at]
         if len(row) == 1 and isinstance(row[0], Grid):
-            yield from _flow(flow)
+            yield from _flow(flow, width)
             flow = []
             yield row[0]
             at += 1
@@ -71,35 +73,35 @@ def regions(rows: Sequence[Row], depth: int = 0) -> Iterator[Region]:
         if _is_prose(columns, band):
             start, stop = _widened(rows, band, len(flow))
             flow = flow[: len(flow) - (band.start - start)]
-            yield from _flow(flow)
+            yield from _flow(flow, width)
             flow = []
             for column in _columns(rows, _Band(start, stop, band.corridors)):
                 inner = [[item] for _, item in column]
-                yield from _as_columns(regions(_side_by_side(inner), depth + 1))
+                yield from _as_columns(regions(_side_by_side(inner), width, depth=depth + 1))
             at = stop
             continue
-        table = _table(rows, band, len(flow))
+        table = _table(rows, band, len(flow), above)
         if table is None:
             flow.append(row)
             at += 1
             continue
-        yield from _flow(flow[: len(flow) - (band.start - table[1])])
+        yield from _flow(flow[: len(flow) - (band.start - table[1])], width)
         flow = []
         yield table[0]
         at = table[2]
-    yield from _flow(flow)
+    yield from _flow(flow, width)
 
 
-def _flow(rows: Sequence[Row]) -> Iterator[Flow]:
+def _flow(rows: Sequence[Row], width: float) -> Iterator[Flow]:
     if rows:
         left = min(item.x0 for row in rows for item in row)
         right = max(item.x1 for row in rows for item in row)
-        yield Flow(tuple(tuple(row) for row in rows), left, right)
+        yield Flow(tuple(tuple(row) for row in rows), left, right, width)
 
 
 def _as_columns(found: Iterator[Region]) -> Iterator[Region]:
     for region in found:
-        yield Flow(region.rows, region.left, region.right, column=True) if isinstance(region, Flow) else region
+        yield replace(region, column=True) if isinstance(region, Flow) else region
 
 
 def _side_by_side(inner: Sequence[Row]) -> list[Row]:
@@ -125,7 +127,7 @@ def _band(rows: Sequence[Row], start: int) -> _Band | None:
     if not all(isinstance(item, Line) for item in row):
         return None
     size = _size(row)
-    live = [(left.x1, right.x0) for left, right in zip(row, row[1:], strict=False)]
+    live = [(left.x1, right.x0) for left, right in pairwise(row)]
     best: _Band | None = None
     stop = start + 1
     low = max(item.bottom for item in row)
@@ -205,10 +207,10 @@ def _is_prose(columns: Sequence[Sequence[tuple[int, Item]]], band: _Band) -> boo
 
 def _paragraph_starts(lines: Sequence[Line]) -> list[float]:
     """Base lines that follow more than the usual white space, the first line among them."""
-    drops = [below.base - above.base for above, below in zip(lines, lines[1:], strict=False) if below.base > above.base]
+    drops = [below.base - above.base for above, below in pairwise(lines) if below.base > above.base]
     usual = min(drops, default=0.0) if len(drops) < 4 else sorted(drops)[len(drops) // 4]
     starts = [lines[0].base]
-    starts += [below.base for above, below in zip(lines, lines[1:], strict=False) if below.base - above.base > usual * 1.25 + 0.5]
+    starts += [below.base for above, below in pairwise(lines) if below.base - above.base > usual * 1.25 + 0.5]
     return starts
 
 
@@ -241,7 +243,7 @@ def _keeps_clear(row: Row, below: Row, band: _Band) -> bool:
     return all(item.x1 <= left + 1 or item.x0 >= right - 1 for item in row for left, right in band.corridors)
 
 
-def _table(rows: Sequence[Row], band: _Band, free: int) -> tuple[Aligned, int, int] | None:
+def _table(rows: Sequence[Row], band: _Band, free: int, above: tuple[float, ...]) -> tuple[Aligned, int, int] | None:
     """The band as a table without lines, where it begins and ends; None where its gaps are mere white space."""
     cuts = sorted((left + right) / 2 for left, right in band.corridors)
     size = _size(rows[band.start])
@@ -268,13 +270,14 @@ def _table(rows: Sequence[Row], band: _Band, free: int) -> tuple[Aligned, int, i
         printed.pop()
     split = sum(sum(map(bool, row)) > 1 for row in printed)
     narrow = min(right - left for left, right in band.corridors)
-    if split < 2 or split * 6 < len(printed) or (split < 4 and narrow < 2 * size) or not _lined_up(printed):
-        return None
-    if all(is_marker(line) for row in printed for line in row[0]):
-        return None
-    if len(printed) <= 4 and _is_justified(printed, max(item.x1 for row in rows for item in row)):
-        return None
     edges = tuple(min((line.x0 for row in printed for line in row[column]), default=0.0) for column in range(len(cuts) + 1))
+    goes_on = len(edges) == len(above) and all(abs(here - there) < 6 for here, there in zip(edges, above, strict=True))
+    if split < 2 or split * 6 < len(printed) or not _lined_up(printed) or all(is_marker(line) for row in printed for line in row[0]):
+        return None
+    if not goes_on and split < 4 and narrow < 2 * size:
+        return None
+    if not goes_on and len(printed) <= 4 and _is_justified(printed, max(item.x1 for row in rows for item in row)):
+        return None
     right = max(line.x1 for row in printed for cell in row for line in cell)
     return Aligned(tuple(printed), edges, right), start, start + len(printed)
 
@@ -290,7 +293,7 @@ def _is_justified(printed: Sequence[tuple[tuple[Line, ...], ...]], margin: float
 
 def _neighbours(row: tuple[tuple[Line, ...], ...]) -> list[tuple[Line, Line]]:
     lines = [line for cell in row for line in cell]
-    return list(zip(lines, lines[1:], strict=False))
+    return list(pairwise(lines))
 
 
 def _lined_up(printed: Sequence[tuple[tuple[Line, ...], ...]]) -> bool:

@@ -22,7 +22,7 @@ def widgets(document: Any, page: Any, number: int) -> list[Widget]:
     env = document.formenv
     if env is None:
         return []
-    _, _, place = placer(page)
+    _, _, place = placer(page, page.get_rotation())
     found: list[Widget] = []
     for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)

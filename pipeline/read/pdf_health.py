@@ -16,6 +16,8 @@ CHAIN = 8
 """Updates of a file that are followed back."""
 SAMPLE = 200
 """Entries that are looked up."""
+TRUST = 4
+"""Entries that must hold for one that may not."""
 SHIFT = 16
 """Bytes by which sloppy writers miss an object."""
 
@@ -30,7 +32,7 @@ def sound(data: bytes) -> bool:
     for _ in range(CHAIN):
         start = next((start for start in (place, place + head) if start < len(data) and _TABLE.match(data, start)), None)
         if start is None:
-            return right > wrong or any(_STREAM.match(data, start) for start in (place, place + head) if start < len(data))
+            return right > wrong * TRUST or any(_STREAM.match(data, start) for start in (place, place + head) if start < len(data))
         for number, offset in _entries(data, start):
             there = any(_is_object(data, number, offset + shift) for shift in {0, head})
             right, wrong = right + there, wrong + (not there)
@@ -40,7 +42,7 @@ def sound(data: bytes) -> bool:
         if right + wrong >= SAMPLE or before is None or before.start() > start + 20 * SAMPLE * 100:
             break
         place = int(before[1])
-    return right >= wrong
+    return right > wrong * TRUST
 
 
 def _entries(data: bytes, start: int) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -28,7 +29,9 @@ THIN = 2.5
 
 
 class Word(NamedTuple):
-    """A run of printed characters without white space. `base`: y of the base line; `glued`: no space parts it from the word before."""
+    """A run of printed characters without white space. `base`: y of the base line; `glued`: no space parts it from the word before;
+    `angle`: its direction in the file, in degrees.
+    """
 
     text: str
     x0: float
@@ -37,6 +40,7 @@ class Word(NamedTuple):
     size: float
     bold: bool
     glued: bool = False
+    angle: int = 0
 
     @property
     def top(self) -> float:
@@ -89,10 +93,9 @@ class Ink(NamedTuple):
 Point = Callable[[float, float], tuple[float, float]]
 
 
-def placer(page: Any) -> tuple[float, float, Point]:
-    """Width, height, and the function from PDF user space to the page as shown."""
+def placer(page: Any, turn: int) -> tuple[float, float, Point]:
+    """Width, height, and the function from PDF user space to the page turned by `turn` degrees (clockwise)."""
     left, bottom, right, top = page.get_cropbox()
-    turn = page.get_rotation()
     wide, high = right - left, top - bottom
     if turn == 90:
         return high, wide, lambda x, y: (y - bottom, x - left)
@@ -105,9 +108,16 @@ def placer(page: Any) -> tuple[float, float, Point]:
 
 def ink(page: Any, number: int, widgets: list[Widget]) -> Ink:
     """All that is printed on a page. Raises pypdfium2.PdfiumError: the page's text cannot be read."""
-    width, height, place = placer(page)
+    turn = page.get_rotation()
+    width, height, place = placer(page, turn)
     textpage = page.get_textpage()
-    words, sideways, unmapped = _words(textpage, place, page.get_rotation())
+    words, sideways, unmapped = _words(textpage, place, turn)
+    if len(sideways) > len(words):
+        # the page is shown lying on its side: it is read the way its text runs
+        angles = Counter(word.angle for word in sideways)
+        turn = max(angles, key=lambda angle: angles[angle])
+        width, height, place = placer(page, turn)
+        words, sideways, unmapped = _words(textpage, place, turn)
     rules, images = _drawn(page.raw, place)
     textpage.close()
     return Ink(number, width, height, words, rules, widgets, sideways, images, unmapped)
@@ -171,7 +181,9 @@ def _words(textpage: Any, place: Point, turn: int) -> tuple[list[Word], list[Wor
             (x0, y0), (x1, y1) = place(left, high), place(right, low)
             shown_angle = (face.angle - turn) % 360 if face.angle >= 0 else -1
             x0, x1, top, bottom = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-            word = Word(shown, x0, x1, bottom - (bottom - top) * DESCENT, face.size or bottom - top, face.bold, last_end == start)
+            word = Word(
+                shown, x0, x1, bottom - (bottom - top) * DESCENT, face.size or bottom - top, face.bold, last_end == start, face.angle
+            )
             (words if shown_angle == 0 else sideways).append(word)
         last_end = end
     return words, sideways, text.count("\0") + text.count("\ufffd")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.read import furniture
 from pipeline.read.pdf_columns import Item, Row
@@ -56,7 +57,7 @@ def _is_torn(row: Sequence[tuple[Line, ...]]) -> bool:
     filled = [cell for cell in row if cell]
     return any(
         abs(left.base - right.base) < 0.2 * left.size and right.x0 - left.x1 < 0.4 * left.size
-        for one, other in zip(filled, filled[1:], strict=False)
+        for one, other in pairwise(filled)
         for left in one
         for right in other
     )

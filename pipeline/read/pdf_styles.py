@@ -47,7 +47,12 @@ class Usual:
         own = self.own.get((id(flow), style(line)))
         if own is not None or flow.column:
             return own or flow.right
-        return self.reach.get(style(line)) or max(flow.right, self.reach.get((round(line.size * 2), not line.bold), 0.0))
+        reach = self.reach.get(style(line)) or self.reach.get((round(line.size * 2), not line.bold))
+        if reach is not None:
+            return max(flow.right, reach) if reach < 0.6 * flow.width else reach
+        # a few short lines say nothing of the right margin; it is about as wide as the left one
+        margin = flow.width - min(flow.left, 0.15 * flow.width)
+        return flow.right if flow.right > 0.6 * margin else margin
 
 
 def usual(flows: Iterable[Flow]) -> Usual:

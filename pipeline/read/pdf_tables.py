@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from pipeline.read.grids import asks, heads, is_form
@@ -21,7 +22,7 @@ NEAR = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells. `edges`: left sides of the columns; `head`: index of the row that names them, -1 without; `drawn`: it has ruling lines."""
+    """Rows of cells. `edges`: left sides of the columns; `head`: index of the row that names them, or -1; `drawn`: it has ruling lines."""
 
     rows: tuple[Cells, ...]
     edges: tuple[float, ...]
@@ -97,7 +98,7 @@ def _logical(region: Aligned) -> list[Cells]:
     Where rows stand further apart than the lines within them, the distance decides; else whether each text can go on.
     """
     printed = list(region.rows)
-    drops = [_base(below) - _base(above) for above, below in zip(printed, printed[1:], strict=False)]
+    drops = [_base(below) - _base(above) for above, below in pairwise(printed)]
     tight = min(drops, default=0.0)
     size = median(line.size for row in printed for cell in row for line in cell)
     limits = [*region.edges[1:], region.right + 1]

@@ -28,6 +28,7 @@ _TABLE: dict[int, str | None] = {
     **{ord(c): " " for c in _SPACES},
 }
 _ODD = re.compile(r"[^\x20-\x7e¡-\u00ac\u00ae-\u02ff‘’“”–—…€•œŒ]|  |^ | $")
+_FAR = re.compile("[\U000e0000-\U0010ffff\ufdd0-\ufdef]")
 _RUNS = re.compile(r" {2,}")
 _CID = re.compile(r"\(cid:\d+\)")
 _PRIVATE = "\uf0b7"
@@ -43,7 +44,7 @@ def clean(text: str) -> str:
     if "(cid:" in text:
         text = _CID.sub(_PRIVATE, text)
     text = unicodedata.normalize("NFC", text.translate(_TABLE))
-    return _RUNS.sub(" ", text).strip(" ")
+    return _RUNS.sub(" ", _FAR.sub("", text)).strip(" ")
 
 
 def plain(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.errors import DocumentError
 from pipeline.read import hyphens, sniff, txt_tables
@@ -46,7 +47,7 @@ def read(data: bytes) -> Document:
     if not text.strip("\0 \t\r\n\x0b\x0c\ufeff"):
         raise DocumentError("empty", "the file holds only white space; ask the sender for the report itself")
     odd = len(_CONTROL.findall(text)) + text.count("\ufffd")
-    if "\0" in text or odd * 50 > len(text):
+    if "\0" in text or odd > 1 + len(text) // 50:
         raise DocumentError("unknown-type", "this is no text, PDF, HTML or DOCX file; ask the sender what wrote it")
     return document(data, sniff.TXT, drafts(lines(text)))
 
@@ -87,8 +88,7 @@ def drafts(found: Sequence[Line]) -> Iterator[Draft]:
         grid = txt_tables.at(found, at)
         if grid:
             markers = Markers()
-            for draft in txt_tables.drafts(grid, table):
-                yield draft
+            yield from txt_tables.drafts(grid, table)
             table += grid.is_table
             at = grid.stop
             continue
@@ -138,7 +138,7 @@ def wrap_width(found: Sequence[Line]) -> int:
     if width < 30:
         return 0
     full = pairs = 0
-    for line, below in zip(found, found[1:], strict=False):
+    for line, below in pairwise(found):
         if below.gap or opens(below) or _DRAWN.search(line.raw.strip()) or _DRAWN.search(below.raw.strip()):
             continue
         pairs += 1

@@ -64,7 +64,8 @@ def extract_one(one: Input, results: Results, knowledge: Knowledge) -> Outcome:
         try:
             report = process(Source(one.file.name, data_of(one)), knowledge)
         except DocumentError as error:
-            quarantined = Quarantined(one.file.name, one.sha256, error.reason, error.detail)
+            message = error.detail.removeprefix(f"{one.file.name}: ")
+            quarantined = Quarantined(one.file.name, one.sha256, error.reason, message)
             results.put(one.key, pack(rows_of_quarantined(quarantined, one.stamp)))
             return Outcome(one.file.name, error.reason)
         results.put(one.key, pack(rows_of(report, one.stamp)))

@@ -21,7 +21,7 @@ BODY = 100
 _NUMBER = re.compile(
     r"(?:(?P<part>part|partie|parte|goal|objectif|objetivo|section|sección|chapter|chapitre|capítulo|annex|annexe|anexo|title|titre|article|"
     r"area|axe|eje|pillar|pilier|theme|thème|volet)\s+)?"
-    r"(?:(?P<decimal>\d{1,2}(?:\s?\.\s?\d{1,2})*)\s?[.):\-–]*|\((?P<bracket>[a-zA-Z]|[ivx]{2,5}|\d{1,2})\)|"
+    r"(?:(?P<decimal>\d{1,2}(?:\s?\.\s?\d{1,2})*)(?:\.?(?P<sub>[a-z])\)?(?=\s))?\s?[.):\-–]*|\((?P<bracket>[a-zA-Z]|[ivx]{2,5}|\d{1,2})\)|"
     r"(?P<roman>[IVX]{1,5})\s?[.):\-–]+|(?P<upper>[A-Z])\s?[.)]|(?P<lower_roman>[ivx]{2,5})\s?[.)]|(?P<lower>[a-z])\s?[.)])(?=\s|$)\s*",
     re.IGNORECASE,
 )
@@ -63,6 +63,8 @@ def number(text: str) -> Number | None:
         printed = text[match.end("decimal") : match.end()].strip()
         if len(digits) == 1 and not printed and not part:
             return None
+        if match["sub"]:
+            return Number(f"{part}decimal{len(digits) + 1}", ord(match["sub"].lower()) - 96, match.end())
         return Number(f"{part}decimal{len(digits)}", digits[-1], match.end())
     for style in ("bracket", "roman", "upper", "lower_roman", "lower"):
         sign = match[style]
@@ -108,7 +110,7 @@ def looks(line: Line, sentence_words: Set[str]) -> bool:
         return False
     if not firm and (len(words) > PLAIN_WORDS or _LAST_YEAR.search(body)):
         return False
-    return firm and line.block.bold or not any(word in sentence_words for word in re.findall(r"[^\W_]+", flat(body)))
+    return line.block.bold or not any(word in sentence_words for word in re.findall(r"[^\W_]+", flat(body)))
 
 
 def is_heading(lines: Sequence[Line], at: int, sentence_words: Set[str]) -> bool:
@@ -124,7 +126,7 @@ def is_heading(lines: Sequence[Line], at: int, sentence_words: Set[str]) -> bool
     if not looks(line, sentence_words):
         return False
     following = lines[at + 1] if at + 1 < len(lines) else None
-    if following is None or following.taken and following.block.kind != "row":
+    if following is None or (following.taken and following.block.kind != "row"):
         return False
     if line.number:
         return not _in_list(lines, at, sentence_words)
@@ -137,9 +139,8 @@ def _heads(lines: Sequence[Line], at: int, following: Line, sentence_words: Set[
     """Whether a plain short line stands over text: nothing but white space sets it off."""
     line, before = lines[at], lines[at - 1] if at else None
     apart = line.block.gap or following.block.gap
-    if before is not None and not line.block.gap and _short(before) and not before.taken and before.block.kind == "paragraph":
-        if not before.number and len(before.text) < LONGEST and not before.text.endswith((".", ":")):
-            return False
+    if before is not None and not line.block.gap and _is_bare(before):
+        return False
     if following.block.kind in ("item", "row"):
         return apart or following.block.kind == "row"
     if following.number and looks(following, sentence_words):
@@ -152,21 +153,29 @@ def _heads(lines: Sequence[Line], at: int, following: Line, sentence_words: Set[
     return line.block.gap and looks(following, sentence_words) and under is not None and not under.taken and len(under.text) >= BODY
 
 
-def _short(line: Line) -> bool:
-    return len(line.text) <= LONGEST
+def _is_bare(line: Line) -> bool:
+    """A short line that neither closes a sentence nor opens a list: among such lines none is a heading."""
+    plain = line.block.kind == "paragraph" and not line.taken and not line.number
+    return plain and len(line.text) < LONGEST and not line.text.endswith((".", ":"))
 
 
 def _in_list(lines: Sequence[Line], at: int, sentence_words: Set[str]) -> bool:
     """Whether a numbered line is an entry of a list: its neighbours are short lines that count on from it, without text between."""
     line = lines[at]
-    assert line.number is not None
+    if line.block.bold:
+        return False
     after = lines[at + 1] if at + 1 < len(lines) else None
     before = lines[at - 1] if at else None
-    if after and after.number and after.number.style == line.number.style and after.number.rank == line.number.rank + 1 and not line.block.bold:
+    if after and _counts_on(line, after):
         return True
-    if before and before.number and before.number.style == line.number.style and before.number.rank == line.number.rank - 1:
-        return not line.block.bold and not (after and len(after.text) >= BODY and looks(line, sentence_words) and line.block.gap)
+    if before and _counts_on(before, line):
+        return not (after and len(after.text) >= BODY and looks(line, sentence_words) and line.block.gap)
     return False
+
+
+def _counts_on(line: Line, after: Line) -> bool:
+    first, second = line.number, after.number
+    return first is not None and second is not None and first.style == second.style and first.rank + 1 == second.rank
 
 
 def style_of(line: Line, trusted: bool) -> tuple[int, str]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.knowledge.forms import VOTING, Index, Phrase, Word, cut_words, word_texts
 
@@ -17,20 +18,26 @@ REACH = 750
 """Characters looked at for one label; the longest question has about 400."""
 REMARKABLE = 420
 """Characters within which a slightly wrong label must end with a colon or a question mark, unless its block is no longer."""
+LOOSE = 7
+"""Further words that a report may add to a form's heading ("International cooperation in the field of books")."""
 LONG = 4
 """Words from which on a label may be slightly wrong."""
 
 _MARKS = re.compile(r"[\s*•▪◦●○■□·\-–—→]+")
 _NUMBER = re.compile(
-    r"(?:(?:question|part|partie|section|item|point)\s+)?"
-    r"(?P<number>\d{1,2}(?:\s?\.\s?[\dB]{1,2})*)(?:\s?[.):\-–]+|(?=\s))|(?:\(?(?:[a-z]|[ivx]{1,5})[.)](?:\s?\d{1,2}[.)])*)|(?:[A-Z]|[IVX]{1,5})[.)]|\[[ivxlc\d]{1,5}\]",
+    r"(?:\d{1,3}[.)]\s+(?=\d{1,2}\s?\.\s?\d))"  # a web form's running number before the question's own
+    r"|(?:\d{1,2}\.[a-z]\)?(?=\s))"
+    r"|(?:(?:question|part|partie|section|item|point)\s+)?(?P<number>\d{1,2}(?:\s?\.\s?[\dB]{1,2})*)(?:\s?[.):\-–]+|(?=\s))"
+    r"|(?:\(?(?:[a-z]|[ivx]{1,5})[.)](?:\s?\d{1,2}[.)])*)|\[[ivxlc\d]{1,5}\]",
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(r"\s*(?:\(?cont(?:inued|\.)?\)?|\(?suite\)?)[.:]?\s+", re.IGNORECASE)
-_REFERENCE = r"\(?[\s?]*\(?\s*r[eé][ft]s?[.:]+.{0,100}?\d\s?[\w.(]{0,4}\s*\)|\(\s*r[eé][ft]s?\b.{0,100}?\d\s?[\w.(]{0,4}\s*\)|\(\s*r[eé][ft]s?[.:][^?]{0,220}\)\s*$"
-_ASIDE = (
-    r"\((?:max|optional|facultatif|facultative|obligatoire|required|please|veuillez|si |if |in |en |word|\d|approx|environ|non-gov)[^()]{0,140}\)"
+_REFERENCE = (
+    r"\(?[\s?]*\(?\s*r[eé][ft]s?[.:]+.{0,100}?\d\s?[\w.(]{0,4}\s*\)"
+    r"|\(\s*r[eé][ft]s?\b.{0,100}?\d\s?[\w.(]{0,4}\s*\)"
+    r"|\(\s*r[eé][ft]s?[.:][^?]{0,220}\)\s*$"
 )
+_ASIDE = r"\((?:max|optional|facultati|obligatoire|required|please|veuillez|si |if |in |en |word|\d|approx|environ|non-gov)[^()]{0,140}\)"
 _TAIL = re.compile(rf"(?:\s*(?:[)\]»*?¿]+|\.(?=\s*(?:[:：]|$))|\.?\s*(?:{_REFERENCE})|{_ASIDE}|\[[ivxlc\d]{{1,4}}\]))*", re.IGNORECASE)
 _ENDED = re.compile(r"[:?]")
 _COLON = re.compile(r"\s*[:：]\s*\*?\s*")
@@ -93,7 +100,7 @@ def opens_like_a_label(index: Index, text: str, start: int, end: int, number: st
         return False
     if tuple(first[:2]) in index.exact or (first[0],) in index.exact or number in index.numbers:
         return True
-    return any(pair in index.pairs for pair in zip(first, first[1:], strict=False))
+    return any(pair in index.pairs for pair in pairwise(first))
 
 
 def match(index: Index, text: str, start: int, ends: Sequence[int], number: str = "") -> Hit | None:
@@ -110,13 +117,17 @@ def match(index: Index, text: str, start: int, ends: Sequence[int], number: str 
         return None
     stop = min(ends[-1], opening.start + REACH)
     spoken = word_texts(text, opening.start, stop)
-    found = _exact(index, spoken)
-    if not found and (ends[0] - start <= REMARKABLE or _ENDED.search(text, start, start + REMARKABLE)):
-        found = _fuzzy(index, spoken, index.numbers.get(opening.number, ""))
-    if not found:
-        return None
-    words = cut_words(text, opening.start, stop)
-    hits = (_close(phrase, text, words, size, ends, opening, similarity) for phrase, size, similarity in found)
+    exact = _exact(index, spoken)
+    words = cut_words(text, opening.start, stop) if exact else []
+    hit = _first(exact, text, words, ends, opening)
+    if hit or not (ends[0] - start <= REMARKABLE or _ENDED.search(text, start, start + REMARKABLE)):
+        return hit
+    fits = _fuzzy(index, spoken, index.numbers.get(opening.number, ""))
+    return _first(fits, text, words or cut_words(text, opening.start, stop), ends, opening) if fits else None
+
+
+def _first(fits: Sequence[tuple[Phrase, int, float]], text: str, words: Sequence[Word], ends: Sequence[int], opening: Head) -> Hit | None:
+    hits = (_close(phrase, text, words, size, ends, opening, similarity) for phrase, size, similarity in fits)
     return next((hit for hit in hits if hit), None)
 
 
@@ -257,6 +268,8 @@ def _close(
     rest = text[stop:limit].strip(" .*-–_…\n")
     if not rest or (phrase.role == "section" and re.fullmatch(r"\(.{0,80}\)", rest)):
         return Hit(phrase, words[0].start, stop, limit, similarity, opening.number)
+    if phrase.role == "section" and len(phrase.words) > 1 and rest.count(" ") < LOOSE:
+        return Hit(phrase, words[0].start, stop, limit, similarity, opening.number)
     if phrase.role == "section" or not _glued(phrase, text, last, stop, rest):
         return None
     return Hit(phrase, words[0].start, stop, _skip(text, stop, limit), similarity, opening.number)
@@ -276,7 +289,9 @@ def _glued(phrase: Phrase, text: str, last: int, stop: int, rest: str) -> bool:
     if "?" in text[last:stop] or text[last - 1] == "?":
         return size >= LONG
     first = rest[0]
-    if not (first.isupper() or first.isdigit() or first in "\"«“•◯○☐☒(") or size < 3:
+    if phrase.kind == "url" and rest.startswith(("http", "www.")):
+        return True
+    if not (first.isupper() or first.isdigit() or first in '"«“•◯○☐☒(') or size < 3:
         return False
     if text[stop : stop + 1].isalnum():
         return True
@@ -302,12 +317,11 @@ def _sentence_end(text: str, at: int, ends: Sequence[int], limit: int) -> int:
     while True:
         depth = 0
         for match in _SENTENCE_END.finditer(text, at, limit):
-            sign = match.group()
+            sign, before = match.group(), text[max(0, match.start() - 8) : match.start()]
             if sign in "()":
                 depth = max(0, depth + (1 if sign == "(" else -1))
-            elif not depth and not text[max(0, match.start() - 8) : match.start()].endswith(_ABBREVIATED):
-                if sign != ":" or match.end() == limit:
-                    return match.end()
+            elif not depth and (sign != ":" or match.end() == limit) and not before.endswith(_ABBREVIATED):
+                return match.end()
         after = next((end for end in ends if end > limit), limit)
         if after == limit or not text[limit + 1 : limit + 2].islower():
             return limit

@@ -82,15 +82,12 @@ def split(forms: Forms, text: str, span: Span) -> tuple[Span, EntityType, Span] 
         # "Ministry of Culture and the Private Sector" names no type: a blank alone joins only the long official wordings
         if not glued and (not joint or (not joint.group().strip() and size < 2)):
             continue
-        if joint and not joint.group().strip() and words[-size - 1].text in _INSIDE:
+        if joint and not joint.group().strip() and words[-size - 1].text in forms.linking_words:
             continue
         name = _trimmed(text, span.start, first - len(joint.group()) if joint else first)
         if name.end > name.start:
             return name, kind, Span(first, last)
     return None
-
-
-_INSIDE = frozenset("the and of for in with le la les et de du des pour dans avec el los y del para con a au l d other national".split())
 
 
 def rows(forms: Forms, text: str, cells: Sequence[Cell]) -> list[Row]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.knowledge.forms import Forms, Phrase, word_texts
-from pipeline.segments import headings, labels, partners, scan
+from pipeline.knowledge.forms import Forms, Phrase
+from pipeline.segments import headings, labels, pages, partners, printed, scan
 from pipeline.segments.headings import Entry, Line
 from pipeline.segments.labels import Hit
 from pipeline.segments.leads import Leads
@@ -16,13 +15,8 @@ from pipeline.types import Document, Issue, Language, Outline, Partner, Segment,
 
 QUESTION = 400
 """Characters of a question that an unknown form asks."""
-OPENING = 200
-"""Characters of a line that can be a title or an agency's name."""
-
-_UNTICKED = re.compile(r"(?:(?:[◯○☐□]|\( ?\)|\[ ?\])\s*[^◯○☐□☒☑✓✔✗•(\[]{1,60}){2,}")
-_REFERENCES = re.compile(r"\(?(?:r[eé][ft]s?\s?[.:]*\s*:?\s*)?(?:\([ivx]+\),?\s*)?(?:\d{1,2}\s?\.?\s?[a-z]\b[,;.)\s]*)+|\(?r[eé][ft]s?\s?\.?\s*:", re.IGNORECASE)
-_MARK = re.compile(r"\[?[ivxl\d]{1,5}\]?\.?")
-_OPTIONS = re.compile(r"[^\W\d_][^/|\n.:;?!]{0,40}?(?:\s*[/|]\s*[^\W\d_][^/|\n.:;?!]{0,40}?){1,4}(?=\s*(?:$|\n|\.|(?<=\s)(?:If|Si|Please|Veuillez)\b))")
+LISTING = frozenset({"goals", "monitoring_areas"})
+"""Fields whose answers are the form's own headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +49,8 @@ class Walker:
         self.label: Label | None = None
         self.answered = True
         self.late = False
+        self.seen: set[str] = set()
+        self.questions = ""
         self.leads = Leads()
         self.cells: list[partners.Cell] = []
         self.columns: dict[int, tuple[str, ...]] = {}
@@ -68,7 +64,11 @@ class Walker:
         self._close_label()
         for block in self.blocks[self.stop :]:
             page = self._page(block.span)
-            self.issues.append(Issue("info", "host-names", f"a last line of bare host names was left out: {block.span.of(self.text)[:80]}", block.span, page))
+            self.issues.append(
+                Issue(
+                    "info", "host-names", f"a last line of bare host names was left out: {block.span.of(self.text)[:80]}", block.span, page
+                )
+            )
         return Outline(self.form, tuple(self.segments), tuple(self.partners), tuple(self.issues))
 
     # One block
@@ -81,13 +81,17 @@ class Walker:
         hit = self.found.get(at)
         if hit and self._counts(hit, at):
             return self._labelled(hit, at)
+        page = self._new_page(at)
+        if page:
+            self._opening_lines(at, page, at)
+            return page
         if self.generic and self._asks(at):
             self._set_label(Label(self._field(), block.span.of(self.text).strip(" :*"), "und", None, block.span))
             return at + 1
         if block.kind == "label":
             self._set_label(Label("other", block.span.of(self.text).strip(" :*"), "und", None, block.span))
             return at + 1
-        if self.label and "/" in self.text[block.span.start : block.span.start + 60] and self._options(block.span):
+        if self.label and "/" in self.text[block.span.start : block.span.start + 60] and printed.options(self.forms, self.text, block.span):
             self._remainder(at, block.span)
         elif not self._is_mark(at):
             self._answer(at, block.span)
@@ -96,7 +100,7 @@ class Walker:
     def _is_mark(self, at: int) -> bool:
         """Whether a block is only the number of the form's note that follows."""
         after = self.found.get(at + 1)
-        return after is not None and after.phrase.role == "note" and _MARK.fullmatch(self.blocks[at].span.of(self.text)) is not None
+        return after is not None and after.phrase.role == "note" and printed.is_mark(self.blocks[at].span.of(self.text))
 
     def _counts(self, hit: Hit, at: int) -> bool:
         """Whether a label means anything at this place."""
@@ -105,12 +109,18 @@ class Walker:
         if size <= 2 and self._runs_on(hit, at):
             return False
         if phrase.role == "section":
+            more = self.text[hit.end : max(hit.end, self.blocks[at].span.end)].strip(" :.*")
+            if more and not more.startswith("(") and not self._is_marked(at):
+                return False
             if self.generic:
                 return headings.is_heading(self.lines, at, self.forms.sentence_words)
             if block.kind == "item" and not self.lines[at].number:
                 return False
-            marked = block.kind == "heading" or block.bold or self.lines[at].number or block.span.of(self.text).isupper()
-            return bool(marked) or size >= 3 or (self.label is None and block.gap)
+            if self._is_marked(at):
+                return True
+            if self.label and self.label.field in LISTING:
+                return False
+            return size >= 2 or (self.label is None and block.gap)
         if phrase.early and self.late and size <= 3:
             return False
         if size > 2 or phrase.role != "field" or phrase.early:
@@ -118,6 +128,11 @@ class Walker:
         if block.kind == "item":
             return False
         return phrase.kind != "url" or self._one_answer(hit, at)
+
+    def _is_marked(self, at: int) -> bool:
+        """Whether a block is set off as a heading by anything but its words."""
+        block = self.blocks[at]
+        return block.kind in ("heading", "label") or block.bold or bool(self.lines[at].number) or block.span.of(self.text).isupper()
 
     def _runs_on(self, hit: Hit, at: int) -> bool:
         """Whether a short label's colon is followed by the middle of a sentence ("Email: the form can be sent ...")."""
@@ -135,8 +150,12 @@ class Walker:
         text = block.span.of(self.text)
         if len(text) > QUESTION or at + 1 >= self.stop:
             return False
+        numbered = line.number.style if line.number else ""
         if text.endswith(("?", "?*", "? *")):
-            return block.kind in ("heading", "label") or block.bold or bool(line.number)
+            self.questions = numbered or self.questions
+            return block.kind in ("heading", "label") or block.bold or bool(numbered)
+        if text.endswith(":") and numbered and numbered == self.questions:
+            return text.count(" ") < 25
         return text.endswith((":", ":*")) and (block.kind == "label" or (block.bold and block.kind == "paragraph"))
 
     # Labels
@@ -153,7 +172,7 @@ class Walker:
             self._section(hit, Span(self.blocks[at].span.start, self.blocks[last].span.end), at)
             return last + 1
         if phrase.role == "note":
-            self._emit("paragraph", self.blocks[at].span, field="other", label=None)
+            self._emit("paragraph", self.blocks[at].span, field="other", labelled=False)
             return at + 1
         self._apply(hit)
         rest = Span(min(hit.answer, self.blocks[last].span.end), self.blocks[last].span.end)
@@ -167,6 +186,7 @@ class Walker:
         if phrase.role == "field":
             self._set_label(Label(phrase.code, printed, phrase.language, phrase, span))
             self.late = self.late or not phrase.early
+            self.seen.add(phrase.code)
             return
         code = self.index.numbers.get(hit.number)
         if code and (self.label is None or self.label.field != code):
@@ -176,7 +196,7 @@ class Walker:
     def _remainder(self, at: int, span: Span) -> None:
         """What follows a label in its own block: printed options, further prompts, then the answer."""
         while span.end > span.start:
-            options = self._options(span)
+            options = printed.options(self.forms, self.text, span)
             if options:
                 span = self._trim(Span(options, span.end))
                 continue
@@ -185,7 +205,7 @@ class Walker:
                 break
             self._apply(hit)
             span = self._trim(Span(min(hit.answer, span.end), span.end))
-        if span.end > span.start and not self._is_form_text(span):
+        if span.end > span.start and not printed.is_printed(self.forms, self.text, span):
             self._answer(at, span)
 
     def _set_label(self, label: Label) -> None:
@@ -217,7 +237,7 @@ class Walker:
         self.label = None
         before = headings.opened(self.stack, entry)[:-1]
         self.stack = before
-        self._emit("heading", span, field=hit.phrase.code, label=None, level=entry.level)
+        self._emit("heading", span, field=hit.phrase.code, labelled=False, level=entry.level)
         self.stack = (*before, entry)
         self.leads.close()
 
@@ -230,9 +250,12 @@ class Walker:
         if self.label and self.label.field == "partners":
             self.cells.append(partners.Cell(span, at))
             return
-        if self.label and whole and self._is_form_text(span):
+        if self.label and whole and printed.is_printed(self.forms, self.text, span):
             return
-        if whole and not self._is_choice(span) and headings.is_heading(self.lines, at, self.forms.sentence_words):
+        if whole and self.label and self.label.field == "stakeholder" and partners.entity(self.forms, self.text, span):
+            self._heading(at)
+            return
+        if whole and not printed.is_choice(self.forms, self.text, span) and headings.is_heading(self.lines, at, self.forms.sentence_words):
             self._heading(at)
             return
         kind: SegmentKind = "item" if block.kind == "item" and whole else "paragraph"
@@ -317,35 +340,36 @@ class Walker:
                 continue
             parts = (row.name, row.type_span) if row.type_span and row.type_span.start >= row.name.end else (row.name,)
             self._emit("row", row.span, cells=tuple(parts), table=self.blocks[row.block].table)
-            self.partners.append(
-                Partner(len(self.partners), row.name.of(self.text), row.entity_type, row.name, self._page(row.name))
-            )
+            self.partners.append(Partner(len(self.partners), row.name.of(self.text), row.entity_type, row.name, self._page(row.name)))
 
     # The lines before the first label
 
     def _opening(self) -> int:
         """A measure page opens with its title and the agency in charge, without labels. Returns the first block after them."""
-        fields = self.template.opening
-        first = next((at for at in sorted(self.found) if self.found[at].phrase.role == "field"), 0)
-        if not fields or not first or any(block.kind == "row" for block in self.blocks[:first]):
-            return 0
-        title = self._title(first)
-        for at in range(first):
-            span = self.blocks[at].span
-            field = "other" if at < title or span.end - span.start > OPENING else fields[0] if at == title else fields[-1]
-            kind: SegmentKind = "heading" if at == title and self.blocks[at].kind == "heading" else "paragraph"
-            self._emit(kind, span, field=field, label=None)
-        self.label = Label(fields[-1])
+        first = pages.first_label(self.blocks, self.found) if self.template.opening else 0
+        if first:
+            self._opening_lines(0, first, pages.title(self.document, first))
         return first
 
-    def _title(self, first: int) -> int:
-        """The block that holds the page's title: its highest heading, else the one its metadata name, else the first."""
-        marked = [at for at in range(first) if self.blocks[at].kind == "heading"]
-        if marked:
-            return min(marked, key=lambda at: (self.blocks[at].level or 9, at))
-        wanted = self.document.title.casefold()
-        named = [at for at in range(first) if len(self.lines[at].text) > 8 and self.lines[at].text.casefold() in wanted]
-        return named[0] if named else 0
+    def _opening_lines(self, start: int, stop: int, title: int) -> None:
+        """Title and agency, and above the title whatever the page's frame has left."""
+        self._close_label()
+        self.stack = tuple(entry for entry in self.stack if entry.fixed)
+        self.label = None
+        fields = self.template.opening or pages.FIELDS
+        for at in range(start, stop):
+            block = self.blocks[at]
+            field = "other" if at < title or pages.is_long(block) else fields[0] if at == title else fields[-1]
+            kind: SegmentKind = "heading" if at == title and block.kind == "heading" else "paragraph"
+            self._emit(kind, block.span, field=field, labelled=False)
+        self.label = Label(fields[-1])
+        self.leads.close()
+
+    def _new_page(self, at: int) -> int:
+        """Where the labels of another measure page begin, if block `at` is its title; else 0."""
+        if self.generic or (self.label and not self.label.phrase):
+            return 0
+        return pages.next_page(self.blocks, at, self.found, self.label.phrase if self.label else None, self.answered, self.seen)
 
     # Small questions
 
@@ -353,26 +377,6 @@ class Walker:
         if self.label and not self.generic:
             return self.label.field
         return next((entry.code for entry in reversed(self.stack) if entry.code), "other")
-
-    def _is_choice(self, span: Span) -> bool:
-        if span.end - span.start > 60:
-            return False
-        return tuple(word_texts(self.text, span.start, span.end)) in self.forms.choices
-
-    def _is_form_text(self, span: Span) -> bool:
-        """Options that the form prints and nobody has marked, or its references to paragraphs ("(ref.: (i) 16.f, 16.g)")."""
-        if span.end - span.start > 200:
-            return False
-        text = span.of(self.text)
-        return self._options(span) == span.end or bool(_UNTICKED.fullmatch(text) or _REFERENCES.fullmatch(text))
-
-    def _options(self, span: Span) -> int:
-        """End of printed options ("YES / NO") at the head of a range, 0 where there are none."""
-        match = _OPTIONS.match(self.text, span.start, span.end)
-        if not match:
-            return 0
-        options = [tuple(word_texts(option)) for option in re.split(r"[/|]", match.group())]
-        return match.end() if all(option in self.forms.choices for option in options) else 0
 
     def _trim(self, span: Span) -> Span:
         part = span.of(self.text)
@@ -400,16 +404,16 @@ class Walker:
         span: Span,
         *,
         field: str | None = None,
-        label: Label | None | str = "",
+        labelled: bool = True,
         level: int = 0,
         lead: int | None = None,
         table: int | None = None,
         cells: tuple[Span, ...] = (),
         columns: tuple[str, ...] = (),
     ) -> None:
-        """Add a segment; `label=None` keeps the current label off it."""
-        current: Label | None = self.label if label == "" else None
-        if kind != "heading" and label == "":
+        """Add a segment, under the current label unless `labelled` says otherwise."""
+        current = self.label if labelled else None
+        if kind != "heading" and labelled:
             self.answered = True
         self.segments.append(
             Segment(
@@ -428,4 +432,3 @@ class Walker:
                 page=self._page(span),
             )
         )
-

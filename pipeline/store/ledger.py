@@ -90,8 +90,8 @@ class Ledger:
         add(connection, SourceRow, [row | {"first_seen": run.started} for row in rows if row["source"] not in old])
         changed = [{**row, "at": row["source"]} for row in rows if row["source"] in old]
         if changed:
-            named = {name: bindparam(name) for name in changed[0] if name not in ("source", "at")}
-            connection.execute(update(SourceRow).where(SourceRow.source == bindparam("at")).values(named), changed)
+            values: dict[str, Any] = {name: bindparam(name) for name in changed[0] if name not in ("source", "at")}
+            connection.execute(update(SourceRow).where(SourceRow.source == bindparam("at")).values(values), changed)
 
 
 def add(connection: Connection, table: type[Base], rows: list[dict[str, Any]]) -> None:

@@ -44,9 +44,10 @@ def plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return pc.strftime(column.cast(pa.timestamp("s"), safe=False), "%Y-%m-%dT%H:%M:%SZ")
     if not pa.types.is_string(column.type):
         return column
+    if pc.any(pc.match_substring_regex(column, r"[\r\x00]")).as_py():
+        column = pc.replace_substring_regex(pc.replace_substring(column, "\x00", ""), r"\r\n?", "\n")
     armed = pc.match_substring_regex(column, EXECUTED)
-    safe = pc.if_else(armed, pc.binary_join_element_wise("'", column, ""), column)
-    return pc.replace_substring_regex(pc.replace_substring(safe, "\x00", ""), r"\r\n?", "\n")
+    return pc.if_else(armed, pc.binary_join_element_wise("'", column, ""), column) if pc.any(armed).as_py() else column
 
 
 def data_package(cycle: str, files: dict[str, tuple[int, str]]) -> dict[str, Any]:

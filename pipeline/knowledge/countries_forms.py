@@ -20,7 +20,12 @@ KOSOVO = "XKX"  # the user-assigned code that everybody uses; ISO has none
 
 def key(text: str) -> Key:
     """The folded words of a form without the signs that join them: "Côte d’Ivoire" -> (cote, d, ivoire)."""
-    return tuple(word for word in WORD.findall(fold(text)) if word not in JOINERS)
+    return tuple(word for word in WORD.findall(folded(text)) if word not in JOINERS)
+
+
+def folded(text: str) -> str:
+    """`fold`, quicker where there is nothing but case to fold."""
+    return text.lower() if text.isascii() else fold(text)
 
 
 def catalogue() -> tuple[dict[str, dict[str, str]], list[tuple[str, str, CatalogueRule]]]:
@@ -62,15 +67,26 @@ def inverted(name: str) -> list[Key]:
     return list(dict.fromkeys(keys))
 
 
-def styled(names: Mapping[str, str], en: str, fr: str, es: str) -> list[Key]:
-    """The style of a state before its name with every article the language may want: "République de la" + "Colombie"."""
-    parts = ((en, ("of", "of the"), "en"), (fr, ("de", "d", "du", "de la", "de l", "des"), "fr"), (es, ("de", "del", "de la", "de los"), "es"))
-    return [key(f"{style} {of} {names[language]}") for style, ofs, language in parts for of in ofs if language in names]
+ARTICLES = {
+    "en": ("of", "of the"),
+    "fr": ("de", "d", "du", "de la", "de l", "des"),
+    "es": ("de", "del", "de la", "de los"),
+}
 
 
-def exact(name: str) -> str:
-    """The spelling that alone counts: that of a single word with a capital inside (AFD, KfW); else empty, for any case."""
-    return name if len(key(name)) == 1 and any(c.isupper() for c in name[1:]) else ""
+def styled(names: Mapping[str, str], styles: Mapping[str, str]) -> list[Key]:
+    """The style of a state before its name with every article the language may want: "République de la" + "Colombie".
+
+    `names`, `styles`: language -> the state's name, its style.
+    """
+    return [key(f"{style} {of} {names[language]}") for language, style in styles.items() if language in names for of in ARTICLES[language]]
+
+
+def exact(name: str) -> frozenset[str]:
+    """The spelling that alone counts: that of a single word with a capital inside (AFD, KfW); else none, for any case."""
+    letters = "".join(c for c in name if c.isalnum() or c == "&")
+    single = len(key(name)) == 1 or (name.replace(".", "").isupper() and "." in name)
+    return frozenset({letters} if single and any(c.isupper() for c in name[1:]) else ())
 
 
 def english(base: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a form that looks like a country is, judged by the words around it: a state, a person, a language, a street, money."""
+"""What a form that looks like a country is, judged by the words around it: a state, a person, a street, a town, money."""
 
 from __future__ import annotations
 
@@ -6,95 +6,31 @@ import re
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 
-from spacy.tokens import Doc
+from pipeline.entities.countries_text import BREAK, Hit, Line
+from pipeline.entities.countries_tongues import without_languages
 
-from pipeline.knowledge.countries import Cues, Form
-
-BREAK = "\n"
-"""Stands for white space that ends a line."""
+STATES = frozenset({"name", "official", "former", "abbreviation"})
+"""Rules whose hits vouch for a doubtful neighbour in an enumeration."""
 REACH = 6
 """Most tokens between two countries of one enumeration."""
 CODES = 2
 """Letters of an abbreviation that may be a word in capitals."""
-LONGEST_RUN = 40
-"""Most tokens of a web address looked at on either side."""
-AROUND_LANGUAGE = 6
-"""Most tokens between the word "languages" and the languages."""
-SENTENCE_ENDS = frozenset(".;!?")
-APOSTROPHES = frozenset("'’‘")
-GLUE = frozenset("./-_@#=&")
-ADDRESS = re.compile(r"://|www\.|@|\w\.(?:com|org|net|edu|gov|gouv|int|info|eu|html?|pdf|[a-z]{2})(?:/|$|\?)|/\S*[-_/]\S*[-_/]")
 TOWN = 0.3
 """Confidence of a form that is a town there."""
 SURE = 0.8
 """Confidence of a demonym of two states once the text has named one of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A form in the text, tokens [start, end)."""
-
-    start: int
-    end: int
-    form: Form
-    code: str = ""
-    confidence: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The words of a Doc: folded where a form or a cue knows them, else empty; `text` gives the spelling of any."""
-
-    words: Sequence[str]
-    orths: Sequence[int]
-    doc: Doc
-    cues: Cues
-
-    def word(self, at: int) -> str:
-        """The folded word, empty beyond the ends."""
-        return self.words[at] if 0 <= at < len(self.words) else ""
-
-    def text(self, at: int) -> str:
-        """The word as written, empty beyond the ends."""
-        return str(self.doc.vocab.strings[self.orths[at]]) if 0 <= at < len(self.orths) else ""
-
-    def capital(self, at: int) -> bool:
-        """Whether the word opens with a capital."""
-        return self.text(at)[:1].isupper()
-
-    def shouted(self, at: int) -> bool:
-        """Whether the word is a word in capitals, not an abbreviation of two or three letters."""
-        text = self.text(at)
-        return len(text) > 3 and text.isupper()
-
-    def before(self, at: int) -> tuple[str, str, str]:
-        """The three words before, nearest first, apostrophes left out."""
-        found: list[str] = []
-        while at > 0 and len(found) < 3:
-            at -= 1
-            if self.words[at] != "-" or self.text(at) not in APOSTROPHES:
-                found.append(self.words[at])
-        found += ["", "", ""]
-        return found[0], found[1], found[2]
-
-    def glued(self, start: int, end: int) -> str:
-        """The run of tokens [start, end) with all that stands next to it without a blank."""
-        low, high = start, end
-        while low > 0 and start - low < LONGEST_RUN and not self.doc[low - 1].whitespace_ and not self.text(low - 1).isspace():
-            low -= 1
-        while high < len(self.words) and high - end < LONGEST_RUN and not self.doc[high - 1].whitespace_ and not self.text(high).isspace():
-            high += 1
-        return "".join(self.text(at) for at in range(low, high))
+GLUE = frozenset("./-_@#=&")
+ADDRESS = re.compile(r"://|www\.|@|\w\.(?:com|org|net|edu|gov|gouv|int|info|eu|html?|pdf|[a-z]{2})(?:/|$|\?)|/\S*[-_/]\S*[-_/]")
 
 
 def judged(line: Line, found: Sequence[list[Hit]]) -> list[Hit]:
     """The hits that name a state, leftmost longest, each with its code and confidence."""
     kept, doubtful = sifted(line, found)
-    kept = [hit for n, hit in enumerate(kept) if hit.start not in doubtful or accompanied(line, kept, n, doubtful)]
+    kept = in_company(line, kept, doubtful) if doubtful else kept
     kept = without_foreign_abbreviations(line, without_languages(line, kept))
     kept = [hit for hit, after in zip_longest(kept, kept[1:]) if hit.form.rule != "prefix" or joined(line, hit, after)]
     return settled(line, [replace(hit, code=hit.form.code, confidence=hit.form.confidence) for hit in kept if hit.form.rule != "trap"])
@@ -106,12 +42,12 @@ def sifted(line: Line, found: Sequence[list[Hit]]) -> tuple[list[Hit], set[int]]
     kept: list[Hit] = []
     doubtful: set[int] = set()
     free = 0
-    for hits in found:
+    for n, hits in enumerate(found):
         if hits[0].start < free:
             continue
         for hit in map(partial(as_town, line), hits):
             verdict = hit.form.rule == "trap" or verdict_on(line, hit, starts)
-            if verdict is False:
+            if verdict is False or outgrown(hit, found[n + 1 : n + 1 + hit.end - hit.start]):
                 continue
             if verdict is None:
                 doubtful.add(hit.start)
@@ -119,6 +55,12 @@ def sifted(line: Line, found: Sequence[list[Hit]]) -> tuple[list[Hit], set[int]]
             free = hit.end
             break
     return kept, doubtful
+
+
+def outgrown(hit: Hit, later: Sequence[list[Hit]]) -> bool:
+    """Whether a longer form begins inside the hit: "Cap-Vert" in "le Cap-Vert", which opens like "Le Cap"."""
+    size = hit.end - hit.start
+    return any(hits[0].start < hit.end < hits[0].end and hits[0].end - hits[0].start > size for hits in later)
 
 
 def as_town(line: Line, hit: Hit) -> Hit:
@@ -135,8 +77,10 @@ def verdict_on(line: Line, hit: Hit, starts: set[int]) -> bool | None:
         return False
     if form.rule in {"body", "bloc", "region", "prefix"}:
         return True
+    if money(line, hit):
+        return False
     if form.rule == "demonym":
-        return False if money(line, hit) else decided(line, hit)
+        return decided(line, hit)
     if hit.end - hit.start == 1 and person(line, hit, starts):
         return False
     if in_street(line, hit) or in_us_state(line, hit):
@@ -150,7 +94,7 @@ def well_written(line: Line, hit: Hit) -> bool:
     if form.plain and not line.text(hit.start).isascii():
         return False
     if form.exact:
-        return spelled(line, hit) == form.exact and not (form.rule == "abbreviation" and abbreviated_otherwise(line, hit))
+        return spelled(line, hit) in form.exact and not (form.rule == "abbreviation" and abbreviated_otherwise(line, hit))
     return form.small != "never" or line.capital(hit.end - 1)
 
 
@@ -167,11 +111,11 @@ def decided(line: Line, hit: Hit) -> bool | None:
     nearest, second, _ = line.before(hit.start)
     if form.not_before and line.word(hit.end) in form.not_before:
         return False
-    if form.after and nearest not in form.after:
+    if form.after and line.word(nearest) not in form.after:
         return None
     if form.accompanied or (form.small == "context" and not line.capital(hit.end - 1)):
-        lead = second if nearest in line.cues.articles and second else nearest
-        return True if lead in line.cues.prepositions else None
+        lead = second if line.word(nearest) in line.cues.articles and second >= 0 else nearest
+        return True if line.text(lead).lower() in line.cues.prepositions else None
     return True
 
 
@@ -182,14 +126,15 @@ def spelled(line: Line, hit: Hit) -> str:
 
 def abbreviated_otherwise(line: Line, hit: Hit) -> bool:
     """ "US$", "300 US", "JOIN US NOW": letters of an abbreviation that are none."""
-    if line.text(hit.end) == "$" or line.word(hit.end) in line.cues.currencies:
+    if "$" in (line.text(hit.end), line.text(hit.end + 1)):
         return True
-    if len(hit.form.exact) > CODES:
+    if len(spelled(line, hit)) > CODES and not hit.form.accompanied:
         return False
     if line.text(hit.end)[:1].isdigit():
         return True
     around = [at for at in (hit.start - 1, hit.end) if line.text(at)[:1].isalpha()]
-    return bool(around) and all(line.shouted(at) for at in around) and line.text(hit.start - 1) != "THE"
+    shouting = all(line.text(at).isupper() for at in around) and any(line.shouted(at) for at in around)
+    return shouting and line.text(hit.start - 1) != "THE"
 
 
 def person(line: Line, hit: Hit, starts: set[int]) -> bool:
@@ -218,7 +163,7 @@ def in_street(line: Line, hit: Hit) -> bool:
     cues = line.cues
     if line.word(hit.end) in cues.streets_after and line.capital(hit.end):
         return True
-    first, second, third = line.before(hit.start)
+    first, second, third = line.words_before(hit.start)
     if first in cues.streets:
         return True
     if first in {"de", "d"} and (second in cues.streets or second in cues.streets_of):
@@ -236,25 +181,27 @@ def in_us_state(line: Line, hit: Hit) -> bool:
 
 def of_treaty(line: Line, hit: Hit) -> bool:
     """ "Nairobi Convention", "accord de Paris": a text named after the town where it was signed."""
-    first, second, _ = line.before(hit.start)
+    first, second, _ = line.words_before(hit.start)
     return line.word(hit.end) in line.cues.treaties or (first in {"de", "du", "of", "d"} and second in line.cues.treaties)
 
 
 def money(line: Line, hit: Hit) -> bool:
-    """ "Canadian dollars", "francs suisses"."""
-    return line.word(hit.end) in line.cues.currencies or line.word(hit.start - 1) in line.cues.currencies
+    """ "Canadian dollars", "francs suisses", "dollars des États-Unis"."""
+    first, second, _ = line.words_before(hit.start)
+    currencies = line.cues.currencies
+    return line.word(hit.end) in currencies or first in currencies or (first in {"des", "du", "of"} and second in currencies)
 
 
-def accompanied(line: Line, kept: Sequence[Hit], at: int, doubtful: set[int]) -> bool:
-    """Whether only signs and small words part the hit from another that is no doubt a state."""
-    for near in (at - 1, at + 1):
-        if 0 <= near < len(kept):
-            other = kept[near]
-            left, right = (other, kept[at]) if near < at else (kept[at], other)
-            sure = other.start not in doubtful and other.form.rule in {"name", "official", "former", "abbreviation"}
-            if sure and enumerated(line, left, right):
-                return True
-    return False
+def in_company(line: Line, kept: list[Hit], doubtful: set[int]) -> list[Hit]:
+    """The hits but for doubtful ones that no enumeration ties to a state; certainty spreads along it both ways."""
+    sure = [hit.start not in doubtful for hit in kept]
+    last = len(kept) - 1
+    for step, order in ((-1, range(1, last + 1)), (1, range(last - 1, -1, -1))):
+        for n in order:
+            if not sure[n] and sure[n + step] and kept[n + step].form.rule in STATES:
+                left, right = sorted((n, n + step))
+                sure[n] = enumerated(line, kept[left], kept[right])
+    return [hit for hit, certain in zip(kept, sure, strict=True) if certain]
 
 
 def enumerated(line: Line, left: Hit, right: Hit) -> bool:
@@ -268,72 +215,16 @@ def joined(line: Line, hit: Hit, after: Hit | None) -> bool:
     return after is not None and after.start == hit.end + 1 and line.word(hit.end) == "-" and after.form.rule != "capital"
 
 
-def without_languages(line: Line, kept: list[Hit]) -> list[Hit]:
-    """The hits but for demonyms that name a language; an enumeration of them is judged as one."""
-    groups: list[list[Hit]] = []
-    for hit in kept:
-        tongue = hit.form.language
-        if groups and tongue and groups[-1][-1].form.language and tied(line, groups[-1][-1], hit):
-            groups[-1].append(hit)
-        else:
-            groups.append([hit])
-    return [hit for group in groups if not (group[0].form.language and language(line, group)) for hit in group]
-
-
-def tied(line: Line, left: Hit, right: Hit) -> bool:
-    """Whether two demonyms stand in one enumeration: "anglais, français et espagnol"."""
-    between = line.words[left.end : right.start]
-    return 0 < len(between) <= 3 and all(word in line.cues.separators for word in between) and between != ["-"]
-
-
-def language(line: Line, group: Sequence[Hit]) -> bool:
-    """Whether the demonyms of one enumeration are languages there."""
-    cues = line.cues
-    first, second, _ = line.before(group[0].start)
-    follow = group[-1].end
-    after = line.word(follow + 1) if line.word(follow) == "-" else line.word(follow)
-    if after in cues.language_after or any(line.word(hit.end) == "-" and line.word(hit.end + 1) in cues.language_after for hit in group):
-        return True
-    if first in cues.language_before or (first in cues.language_links and second in cues.language_before) or first == "en":
-        return True
-    if not ends_phrase(line, follow):
-        return False
-    if first in {"in", "into"} or near_language(line, group[0].start, follow):
-        return True
-    masculine = first in cues.masculine_articles or (first == "l" and not line.text(group[-1].start).endswith("e"))
-    return masculine and not line.capital(group[-1].start)
-
-
-def near_language(line: Line, start: int, end: int) -> bool:
-    """Whether the word "language" stands within the sentence a few words from [start, end), which qualifies no noun itself."""
-    cues = line.cues
-    if line.text(start - 1)[:1].isalpha() and line.word(start - 1) not in cues.language_links | cues.language_follows:
-        return False
-    size = len(line.words)
-    for places in (range(start - 1, max(-1, start - 1 - AROUND_LANGUAGE), -1), range(end, min(size, end + AROUND_LANGUAGE))):
-        for at in places:
-            if line.text(at) in SENTENCE_ENDS or line.words[at] == BREAK:
-                break
-            if line.words[at] in cues.language_near:
-                return True
-    return False
-
-
-def ends_phrase(line: Line, at: int) -> bool:
-    """Whether nothing follows that the adjective could qualify."""
-    text = line.text(at)
-    return not text[:1].isalpha() or line.word(at) in line.cues.language_follows
-
-
 def without_foreign_abbreviations(line: Line, hits: list[Hit]) -> list[Hit]:
     """The hits but for abbreviations that the text itself defines as something else: "Research Data Alliance (RDA)"."""
     foreign: set[str] = set()
     for before, hit in zip([None, *hits], hits, strict=False):
         if hit.form.exact and line.text(hit.start - 1) == "(" and line.text(hit.end) == ")":
             own = before is not None and before.end == hit.start - 1 and before.form.code == hit.form.code
-            if not own and initials(line, hit.start - 2, len(hit.form.exact)) == hit.form.exact:
-                foreign.add(hit.form.exact)
-    return [hit for hit in hits if hit.form.exact not in foreign] if foreign else hits
+            letters = spelled(line, hit)
+            if not own and initials(line, hit.start - 2, len(letters)) == letters.upper():
+                foreign.add(letters)
+    return [hit for hit in hits if not hit.form.exact or spelled(line, hit) not in foreign] if foreign else hits
 
 
 def initials(line: Line, last: int, count: int) -> str:

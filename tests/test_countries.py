@@ -95,7 +95,7 @@ ENGLISH = {
     "Portuguese, Dutch": "PRT NLD",
     "Swiss": "CHE",
     "artists from Colmbia, with Argentna and Tunsia, in Camerooon": "COL ARG TUN CMR",
-    "German teachers met Chilean authors": "DEU CHL",
+    "German painters met Chilean authors": "DEU CHL",
     "a US-funded, French-led project": "USA FRA",
     "Turks and Caicos Islands": "TCA",
 }

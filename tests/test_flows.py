@@ -64,12 +64,12 @@ def test_the_deployment_names_the_flow_and_its_parameters(published: Path, monke
 
 
 def test_a_nightly_schedule_gets_runs(published: Path) -> None:
-    from flows.ingest import ingest_cycle
     from prefect.client.orchestration import get_client
+
+    from flows.ingest import ingest_cycle
 
     with get_client(sync_client=True) as client:
         deployment = ingest_cycle.to_deployment("nightly", cron="0 2 * * *", parameters={"raw": str(published)}).apply()
-        answer = client.request("POST", "/deployments/{id}/schedule", {"id": deployment}, json={"max_runs": 2})
-        assert answer.is_success
+        client._client.post(f"/deployments/{deployment}/schedule", json={"min_runs": 2}).raise_for_status()
         runs = client.read_flow_runs()
     assert any(run.deployment_id == deployment and run.state_name == "Scheduled" for run in runs)

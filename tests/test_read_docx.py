@@ -7,7 +7,7 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import DocumentError
@@ -139,15 +139,20 @@ TRACKED = """<w:p><w:r><w:t xml:space="preserve">Signed with </w:t></w:r><w:del>
 <w:ins><w:r><w:t>Peru</w:t></w:r></w:ins><w:hyperlink><w:r><w:t xml:space="preserve"> (see here)</w:t></w:r></w:hyperlink>
 <w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:noBreakHyphen/><w:t>x</w:t></w:r></w:p>"""
 CONTROL = """<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>In a control</w:t></w:r></w:p></w:sdtContent></w:sdt>
-<w:p><w:r><w:t xml:space="preserve">Goal: </w:t></w:r><w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>Goal 2</w:t></w:r></w:sdtContent></w:sdt></w:p>
+<w:p><w:r><w:t xml:space="preserve">Goal: </w:t></w:r><w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>Goal 2</w:t></w:r></w:sdtContent>
+</w:sdt></w:p>
 <w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Click here to enter text.</w:t></w:r></w:p></w:sdtContent></w:sdt>
-<w:p><w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t xml:space="preserve"> Yes</w:t></w:r></w:p>"""
-BOX = """<w:p><w:r><w:t>Outside</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><w:txbxContent><w:p><w:r><w:t>In the box</w:t></w:r></w:p>
-</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>In the box</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback>
+<w:p><w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt><w:r>
+<w:t xml:space="preserve"> Yes</w:t></w:r></w:p>"""
+BOX = """<w:p><w:r><w:t>Outside</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><w:txbxContent><w:p><w:r>
+<w:t>In the box</w:t></w:r></w:p>
+</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>In the box</w:t></w:r></w:p></w:txbxContent>
+</w:pict></mc:Fallback>
 </mc:AlternateContent></w:r></w:p>"""
 FORM = """<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>
 <w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>Music</w:t></w:r></w:p>
-<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Goal 1"/><w:listEntry w:val="Goal 2"/></w:ddList>
+<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Goal 1"/>
+<w:listEntry w:val="Goal 2"/></w:ddList>
 </w:ffData></w:fldChar></w:r></w:p>"""
 
 
@@ -192,6 +197,7 @@ def test_damaged_and_empty() -> None:
 WORDS = st.text(alphabet=st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=30)
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.one_of(WORDS, st.lists(st.lists(WORDS, min_size=2, max_size=2), min_size=1, max_size=3)), min_size=1, max_size=5))
 def test_any_content_gives_a_sound_document(parts: list[str | list[list[str]]]) -> None:
     document = docx.Document()

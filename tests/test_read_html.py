@@ -167,7 +167,7 @@ def test_page_without_main_loses_its_menus_only() -> None:
 
 
 def test_careless_class_names_do_not_empty_the_page() -> None:
-    page = '<body><div class="footer-page sidebar"><h1>Report</h1><p>All of the report stands in here, in a box with the wrong name.</p></div></body>'
+    page = '<body><div class="footer-page sidebar"><h1>Report</h1><p>All of the report stands in a box with a wrong name.</p></div></body>'
     assert [kind for kind, _ in blocks(page)] == ["heading", "paragraph"]
 
 

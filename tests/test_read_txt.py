@@ -48,7 +48,8 @@ def test_hard_wrapped_text_becomes_paragraphs() -> None:
 
 
 def test_lines_that_are_paragraphs_stay_lines() -> None:
-    text = "Joint Commissions\na. Freedonia\nIn 2019, a commission approved an exchange of archivists, which both sides had long asked for.\nb. Sylvania\n"
+    act = "In 2019, a commission approved an exchange of archivists, which both sides had long asked for."
+    text = f"Joint Commissions\na. Freedonia\n{act}\nb. Sylvania\n"
     assert [words for _, words in blocks(text)] == text.splitlines()
 
 
@@ -97,7 +98,12 @@ def test_tables(text: str) -> None:
 
 
 def test_cells_over_two_lines_are_joined() -> None:
-    text = "Country        Mechanism              Year\nChile          Co-production          2019\n               agreement\nPeru           Training               2018\n"
+    text = """\
+Country        Mechanism              Year
+Chile          Co-production          2019
+               agreement
+Peru           Training               2018
+"""
     assert blocks(text)[1] == ("row", "Chile | Co-production agreement | 2019")
 
 

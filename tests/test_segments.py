@@ -243,7 +243,7 @@ def test_a_questionnaire_with_numbers_prompts_and_options() -> None:
         YES / NO
         If yes, please indicate which ministries have been involved in this.
         Yes. Two of them.
-        1.2 Is the 2021 Recomendation on Open Science availible in the national langage(s) of your country? If yes, which language(s)? In Welsh.
+        1.2 Is the 2021 Recomendation on Open Science availible in the national language(s)? If yes, which language(s)? In Welsh.
         2.2 cont. If no, please, if possible, briefly explain the reason.
         There was no time.
         """

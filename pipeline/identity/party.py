@@ -16,6 +16,7 @@ HEAD_BLOCKS = 40
 FIRST_BLOCKS = 6
 LABELLED_BLOCKS = 200
 LONG_LINE = 160
+LONG_TITLE = 8  # words besides the state's name: a longer line that ends in a full stop is a sentence
 MENTIONS = 5_000
 BEFORE, AFTER, LINK = 110, 40, 12
 STATES = frozenset({"name", "official", "former", "demonym", "abbreviation", "bloc"})
@@ -134,7 +135,7 @@ def titles(document: Document, outline: Outline, cycles: Cycles) -> dict[Kind, C
 def title(line: str, report_words: frozenset[str], cycles: Cycles) -> tuple[str, bool]:
     """(the one state of a line that calls itself a report or holds little but the name, whether it calls itself a report)."""
     found, rest = states_in(line, cycles.countries)
-    if len({named.code for named in found}) != 1:
+    if len({named.code for named in found}) != 1 or (len(rest) > LONG_TITLE and line.rstrip().endswith((".", ";"))):
         return "", False
     calls_itself = any(word in report_words for word in rest)
     left = [word for word in rest if word.isalpha() and len(word) > 2]

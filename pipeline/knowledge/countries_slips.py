@@ -22,10 +22,10 @@ def filed(names: Mapping[str, str]) -> dict[str, str]:
     filings: dict[str, str] = {}
     shared: set[str] = set()
     for name in names:
-        for filing in {name, *shortened(name)}:
+        for filing in shortened(name):
             if names[filings.setdefault(filing, name)] != names[name]:
                 shared.add(filing)
-    return {filing: name for filing, name in filings.items() if filing not in shared}
+    return {filing: name for filing, name in filings.items() if filing not in shared} | {name: name for name in names}
 
 
 def mended(word: str, filings: Mapping[str, str]) -> str | None:

@@ -149,7 +149,7 @@ class Template(Frozen):
     report of this form contains. `prompts`: words of the form that do not change the field ("If yes, please ...").
     `notes`: openings of explanatory notes that the form itself prints. `choices`: its printed answers.
     `partner_header`: headings of the partner table. `sentence_words`: words that no heading contains; `linking_words`: words
-    before which a name cannot end (both in the template `generic`).
+    before which a name cannot end; `answer_words`: words that open an answer (all three in the template `generic`).
     """
 
     id: str
@@ -167,6 +167,7 @@ class Template(Frozen):
     partner_header: tuple[str, ...] = ()
     sentence_words: tuple[str, ...] = ()
     linking_words: tuple[str, ...] = ()
+    answer_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,18 +223,23 @@ class Index:
 
     @cached_property
     def needs(self) -> tuple[float, ...]:
-        """How many of its words a text must open with before a label is compared with it, label by label."""
-        return tuple(0.55 * min(len(set(p.words)), VOTING * len(set(p.words)) / len(p.words)) for p in self.phrases)
+        """How many of its telling words a text must open with before a label is compared with it, label by label."""
+        return tuple(0.55 * max(1, len(_telling(phrase.words))) for phrase in self.phrases)
 
     @cached_property
     def postings(self) -> dict[str, tuple[int, ...]]:
-        """Word -> numbers of the long labels it stands in."""
+        """Telling word -> numbers of the long labels it stands in."""
         table: dict[str, list[int]] = defaultdict(list)
         for number, phrase in enumerate(self.phrases):
             if len(phrase.words) >= 4:
-                for word in set(phrase.words):
+                for word in _telling(phrase.words):
                     table[word].append(number)
         return {word: tuple(found) for word, found in table.items()}
+
+
+def _telling(words: tuple[str, ...]) -> set[str]:
+    """The words of a label's opening that are neither articles nor prepositions: those of four letters and more."""
+    return {word for word in words[:VOTING] if len(word) > 3} or set(words[:VOTING])
 
 
 @dataclass(frozen=True)
@@ -251,6 +257,11 @@ class Forms:
     def phrases(self) -> dict[str, tuple[Phrase, ...]]:
         """Template id -> every wording of its labels."""
         return {template.id: tuple(phrases(template)) for template in self.templates}
+
+    @cached_property
+    def own(self) -> dict[str, dict[tuple[str, ...], Phrase]]:
+        """Template id -> folded words -> its own label."""
+        return {form: {phrase.words: phrase for phrase in reversed(found)} for form, found in self.phrases.items()}
 
     @cached_property
     def everything(self) -> Index:
@@ -296,6 +307,11 @@ class Forms:
     def linking_words(self) -> frozenset[str]:
         """Folded words before which a name cannot end: articles, prepositions, "and"."""
         return frozenset(flat(word) for template in self.templates for word in template.linking_words)
+
+    @cached_property
+    def answer_words(self) -> frozenset[str]:
+        """Folded words that open an answer, never a heading: yes, non."""
+        return frozenset(flat(word) for template in self.templates for word in template.answer_words)
 
     @cached_property
     def sentence_words(self) -> frozenset[str]:

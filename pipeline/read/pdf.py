@@ -26,18 +26,39 @@ _NO_TITLES = frozenset({"untitled", "sans titre", "(anonymous)", "document", "mi
 def read(data: bytes) -> Document:
     """A PDF file. Raises DocumentError: damaged, encrypted, scanned, empty."""
     inks, title = _inks(data)
+    slow = _slow(data, inks)
     words = sum(len(page.words) for page in inks)
     filled = any(widget.values for page in inks for widget in page.widgets)
     if words < FEWEST * len(inks) and not filled and any(page.images for page in inks):
         raise DocumentError("scanned", "the pages are pictures without text; run them through text recognition (OCR) and send the result")
     found: list[list[Region]] = []
     above: tuple[float, ...] = ()
-    for page, sheet in zip(layout(inks), inks, strict=True):
+    notes: list[Region] = []
+    for (page, small), sheet in zip(layout(inks), inks, strict=True):
         found.append(list(regions(page, sheet.width, above)))
+        notes.extend(regions(small, sheet.width))
         last = found[-1][-1] if found[-1] else None
         above = last.edges if isinstance(last, Aligned) else ()
     measures = usual(region for page in found for region in page if isinstance(region, Flow))
-    return document(data, sniff.PDF, Maker(measures, vocabulary(_lines(inks))).drafts(found, inks), pages=len(inks), title=title)
+    return document(
+        data, sniff.PDF, Maker(measures, vocabulary(_lines(inks))).drafts(found, notes, inks), pages=len(inks), title=title, slow_pages=slow
+    )
+
+
+def _slow(data: bytes, inks: list[Ink]) -> tuple[int, ...]:
+    """Replaces the pages that pdfium could not turn into characters, where pdfplumber can. Returns their numbers."""
+    broken = [page for page in inks if page.unmapped]
+    if not broken:
+        return ()
+    from pipeline.read import pdf_plumber
+
+    done = []
+    for page in broken:
+        found = pdf_plumber.better(data, page) if pdf_plumber.needed(page) else None
+        if found is not None:
+            inks[page.number - 1] = found
+            done.append(page.number)
+    return tuple(done)
 
 
 def _lines(inks: list[Ink]) -> Iterator[str]:

@@ -22,6 +22,8 @@ from pipeline.types import Box
 
 REACH = 30.0
 """Points between a printed label and the field below it."""
+WIDE_GAP = 1.5
+"""Font sizes between a label and the answer on its line."""
 _WORD = re.compile(r"\w+")
 
 
@@ -36,8 +38,8 @@ class Maker:
         self._found: list[Draft] = []
         self._asked = ""
 
-    def drafts(self, pages: Sequence[Sequence[Region]], inks: Sequence[Ink]) -> list[Draft]:
-        """All blocks in reading order."""
+    def drafts(self, pages: Sequence[Sequence[Region]], notes: Sequence[Region], inks: Sequence[Ink]) -> list[Draft]:
+        """All blocks in reading order, the footnotes of all pages last: in their places they would cut sentences in two."""
         for page, sheet in zip(pages, inks, strict=True):
             for index, region in enumerate(page):
                 if isinstance(region, Flow):
@@ -51,6 +53,10 @@ class Maker:
                 self._close()
                 self._found.append(_sideways(sheet))
         self._close()
+        for region in notes:
+            if isinstance(region, Flow):
+                self._flow(region)
+                self._close()
         return _lone_numbers(self._found)
 
     def _close(self) -> None:
@@ -60,6 +66,10 @@ class Maker:
         self._open.turn()
         for row in flow.rows:
             lines = [item for item in row if isinstance(item, Line)]
+            if len(lines) == 2 and asks(lines[0].text) and lines[1].x0 - lines[0].x1 > WIDE_GAP * lines[0].size:
+                self._found.extend(self._open.add(lines.pop(0), flow))
+                self._close()
+                self._found[-1] = replace(self._found[-1], kind="label", level=0)
             if lines:
                 self._found.extend(self._open.add(one_line(lines), flow))
             for item in row:

@@ -15,7 +15,7 @@ WIDE = 0.9
 MARKER_REACH = 5.0
 """Font sizes between a bullet or number and the text that hangs from it."""
 
-_MARKER = re.compile(r"(?:\[(?:\d{1,3}|[ivx]{1,5})\]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)")
+_MARKER = re.compile(r"(?:\[(?:\d{1,3}|[ivx]{1,5})\]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,3}(?:\.\d{1,2}){1,3}\.?)")
 _RAISED = re.compile(r"\[?(?:[\d,*†‡]{1,5}|[ivxl]{1,6})\]?")
 _UNITS = frozenset({"m", "km", "cm", "dm", "mm", "co", "hm"})
 

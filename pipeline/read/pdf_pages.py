@@ -16,14 +16,42 @@ from pipeline.read.text import lone_bullet
 _LEADER = re.compile(r"(?:(?:\.\s?){5,}|(?:…\s?){3,})[\s.…]*(?:[\divxlc]{1,5}[\s,–-]*){0,5}$", re.IGNORECASE)
 _NUMBERS = re.compile(r"[\divxlc\s–-]{1,12}")
 _SPECKS = frozenset("ı'`´^~°.,;:|/\\_\"’‘¨¸")
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡]{1,3}|[ivxl]{1,6})[.)]?\s*\S")
+SMALL = 0.92
+"""Of the text's size; footnotes are set no larger."""
+UPPER = 0.45
+"""Share of the page's height above which there are no footnotes."""
 CONTENTS = 3
 """Lines with dots that lead to a page number; this many make a table of contents."""
 
 
-def layout(inks: Sequence[Ink]) -> list[list[Row]]:
-    """The rows of every page, without what is no part of the report's text."""
+def layout(inks: Sequence[Ink]) -> list[tuple[list[Row], list[Row]]]:
+    """The rows of every page and its footnotes, without what is no part of the report's text."""
     pages = [_without_contents(_rows(page)) for page in inks]
-    return _without_furniture(pages, inks)
+    body = _body(inks)
+    kept = _without_furniture(pages, inks, body)
+    return [_notes(page, sheet.height, body) for page, sheet in zip(kept, inks, strict=True)]
+
+
+def _body(inks: Sequence[Ink]) -> float:
+    """The font size of most of the text."""
+    sizes: dict[float, int] = {}
+    for page in inks:
+        for word in page.words:
+            sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+    return max(sizes, key=lambda size: sizes[size]) if sizes else 10.0
+
+
+def _notes(page: list[Row], height: float, body: float) -> tuple[list[Row], list[Row]]:
+    """The page's text and, apart from it, the small print below it that opens with a note's mark."""
+    start = len(page)
+    for index in range(len(page) - 1, -1, -1):
+        row = page[index]
+        if not all(isinstance(item, Line) and item.size <= SMALL * body for item in row) or row[0].top < height * UPPER:
+            break
+        if _NOTE.match(_text(row)):
+            start = index
+    return (page[:start], page[start:]) if start >= 3 else (page, [])
 
 
 def _rows(page: Ink) -> list[Row]:
@@ -107,12 +135,7 @@ def _without_contents(page: list[Row]) -> list[Row]:
     return [row for index, row in enumerate(page) if index not in doomed]
 
 
-def _without_furniture(pages: list[list[Row]], inks: Sequence[Ink]) -> list[list[Row]]:
-    sizes: dict[float, int] = {}
-    for page in inks:
-        for word in page.words:
-            sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
-    body = max(sizes, key=lambda size: sizes[size]) if sizes else 10.0
+def _without_furniture(pages: list[list[Row]], inks: Sequence[Ink], body: float) -> list[list[Row]]:
     edges = [(_edges(page, sheet, top=True), _edges(page, sheet, top=False)) for page, sheet in zip(pages, inks, strict=True)]
     counts = furniture.running(edges, body)
     return [page[above : len(page) - below] for page, (above, below) in zip(pages, counts, strict=True)]

@@ -11,6 +11,7 @@ from pipeline.read.hyphens import Vocabulary
 from pipeline.read.lists import Markers
 from pipeline.read.pdf_columns import Flow
 from pipeline.read.pdf_lines import Line
+from pipeline.read.pdf_lines import line as one_line
 from pipeline.read.pdf_pieces import pieces_of
 from pipeline.read.pdf_styles import Usual
 from pipeline.read.text import box, bullet, numbering
@@ -55,6 +56,10 @@ class Paragraphs:
             lines, flow = self._lines, self._flow
             self._lines = []
             assert flow is not None
+            label, lines = _label(lines)
+            if label is not None:
+                yield Draft("label", pieces=(pieces_of([label], self._words),), bold=True, gap=self._gap)
+                self._gap = False
             yield self._draft(lines, flow)
         self._gap = True
 
@@ -175,6 +180,23 @@ def _pattern(text: str) -> str:
 def _leaves_open(text: str) -> bool:
     """A line that ends within a bracket: "(ref.:"."""
     return text.count("(") > text.count(")") and text.rfind("(") > len(text) - 40 and not bullet(text)
+
+
+def _label(lines: list[Line]) -> tuple[Line | None, list[Line]]:
+    """The bold words before a colon that open a paragraph, apart from the answer that follows them on the same line."""
+    first = lines[0]
+    words = first.words
+    if first.bold or not words[0].bold or not any(sign in first.text for sign in ":?"):
+        return None, lines
+    size = next((index for index, word in enumerate(words) if not word.bold), len(words))
+    if size < len(words) and words[size].text == ":":
+        size += 1
+    if size >= len(words) or bullet(first.text):
+        return None, lines
+    label = one_line(first.page, words[:size])
+    if not asks(label.text):
+        return None, lines
+    return label, [one_line(first.page, words[size:]), *lines[1:]]
 
 
 def _opens(text: str) -> bool:

@@ -59,7 +59,7 @@ _BULLET = re.compile(
     rf"(?:[{re.escape(BULLETS)}{_PRIVATE}]+(?:\s+|(?=\S))|[{re.escape(DASHES)}]{{1,2}}\s+|[-–—](?=[^\W\d_a-zà-ÿ][^\W\d_])|[oO0§]\s+(?=[^\W\d_]|[\"«“(]))(?=\S)"
 )
 _LONE = re.compile(rf"[{re.escape(BULLETS)}{_PRIVATE}{re.escape(DASHES)}]|o|§")
-_NUMBER = re.compile(r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?)\s+(?=\S)")
+_NUMBER = re.compile(r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.)]|\d{1,3}(?:\.\d{1,2}){1,3}[.)]?)\s+(?=\S)")
 _BOX = re.compile(rf"[{BOXES}]\s*(?=\S)")
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from pipeline.read.drafts import Draft
 from pipeline.read.grids import asks, heads, is_form
-from pipeline.read.text import bullet, plain
+from pipeline.read.text import bullet, numbering, plain
 
 _PIPES = re.compile(r"\s*\|.*\|\s*$|[^|]*\S\s*\|\s*[^|]*\S\s*\|[^|]*")
 _PIPE_RULE = re.compile(r"\s*[|+]?[\s:|+=-]*-{2,}[\s:|+=-]*$|\s*\+[=+-]+\+\s*$")
@@ -99,7 +99,7 @@ def _tabbed(found: Sequence[Line], start: int) -> Grid | None:
     while stop < len(found) and "\t" in found[stop].raw.strip() and not (found[stop].gap and rows):
         raw = found[stop].raw.strip("\r\n")
         cells = [plain(cell) for cell in (raw if not raw.startswith("\t") or rows else raw.lstrip("\t")).split("\t")]
-        if bullet(raw.strip()) and len(cells) == 2:
+        if len(cells) == 2 and (bullet(raw.strip()) or numbering(f"{cells[0]} x")):
             break
         rows.append(tuple(cells))
         stop += 1

@@ -16,9 +16,9 @@ from threading import Lock
 from pipeline import knowledge, store
 from pipeline.errors import StoreError, UsageError
 from pipeline.run.chain import Source, process
-from pipeline.run.work import extract, knowledge_of, pipeline_version, result_key
 from pipeline.run.publish import Assembly, counts
 from pipeline.run.values import Batch, CycleResult, Input, Outcome, Settings, Summary
+from pipeline.run.work import extract, knowledge_of, pipeline_version, result_key
 from pipeline.store import RawFile
 from pipeline.tables import Stamp
 from pipeline.tables.packing import report_of

@@ -11,6 +11,8 @@ FIT = 6.0
 """Weight (about one a word) that a template's labels must reach together; below it the form is unknown."""
 ALONE = 6
 """Words of a single label that is proof enough."""
+HEADED = 3
+"""Labels of its own that a report must show before the measure pages in it count."""
 
 
 def choose(forms: Forms, hits: Sequence[Hit]) -> str:
@@ -24,28 +26,25 @@ def choose(forms: Forms, hits: Sequence[Hit]) -> str:
         found[hit.phrase.words] = max(found.get(hit.phrase.words, 0.0), hit.similarity)
     if not found:
         return "generic"
-    own = {template.id: _score(_labels(forms, template.id), found) for template in forms.templates}
     best, best_score = "generic", 0.0
     for template in forms.templates:
-        weight, count, longest = own[template.id]
+        own = forms.own[template.id]
+        weight, count, longest = _score(own, found)
         if template.id == "generic" or weight < FIT or (count < 2 and longest < ALONE):
             continue
-        held = {words: p for other in template.holds for words, p in _labels(forms, other).items()}
-        alone = {words: p for words, p in _labels(forms, template.id).items() if words not in held}
-        if held and _score(alone, found)[1] >= 3:
-            weight += _score({words: p for words, p in held.items() if words not in _labels(forms, template.id)}, found)[0]
+        held = [forms.own[other] for other in template.holds]
+        alone = {words: similarity for words, similarity in found.items() if not any(words in labels for labels in held)}
+        if held and _score(own, alone)[1] >= HEADED:
+            inside = {words: similarity for words, similarity in found.items() if words not in own}
+            weight += max(_score(labels, inside)[0] for labels in held)
         if weight > best_score + 1e-9:
             best, best_score = template.id, weight
     return best
 
 
-def _labels(forms: Forms, form: str) -> Mapping[tuple[str, ...], Phrase]:
-    return {phrase.words: phrase for phrase in forms.phrases[form]}
-
-
 def _score(labels: Mapping[tuple[str, ...], Phrase], found: Mapping[tuple[str, ...], float]) -> tuple[float, int, int]:
     """(weight, labels seen, words of the longest) of one set of labels."""
-    seen = [(phrase, found[words]) for words, phrase in labels.items() if words in found]
+    seen = [(labels[words], similarity) for words, similarity in found.items() if words in labels]
     weight = sum(phrase.weight * similarity for phrase, similarity in seen)
     counted = [phrase for phrase, _ in seen if phrase.role in ("field", "section")]
     return weight, len(counted), max((len(phrase.words) for phrase in counted), default=0)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.knowledge.base import flat
+from pipeline.knowledge.forms import Forms, word_texts
 from pipeline.types import Block
 
 LONGEST = 120
@@ -89,7 +89,7 @@ def _roman(sign: str) -> int:
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
-def looks(line: Line, sentence_words: Set[str]) -> bool:
+def looks(line: Line, forms: Forms) -> bool:
     """Whether a line by itself could be a heading: short, capital first, no sentence."""
     text = line.text
     if not text or len(text) > LONGEST or line.taken:
@@ -110,10 +110,13 @@ def looks(line: Line, sentence_words: Set[str]) -> bool:
         return False
     if not firm and (len(words) > PLAIN_WORDS or _LAST_YEAR.search(body)):
         return False
-    return line.block.bold or not any(word in sentence_words for word in re.findall(r"[^\W_]+", flat(body)))
+    folded = word_texts(body)
+    if folded and folded[0] in forms.answer_words:
+        return False
+    return line.block.bold or forms.sentence_words.isdisjoint(folded)
 
 
-def is_heading(lines: Sequence[Line], at: int, sentence_words: Set[str]) -> bool:
+def is_heading(lines: Sequence[Line], at: int, forms: Forms) -> bool:
     """Whether line `at` heads what follows it. The file's own word counts most, then looks and the lines around."""
     line = lines[at]
     text = line.text
@@ -123,19 +126,19 @@ def is_heading(lines: Sequence[Line], at: int, sentence_words: Set[str]) -> bool
         return len(text) <= MARKED and not text.endswith((";", ",")) and _LETTERS.search(text) is not None
     if line.block.kind == "item" and not (line.number or line.block.bold):
         return False
-    if not looks(line, sentence_words):
+    if not looks(line, forms):
         return False
     following = lines[at + 1] if at + 1 < len(lines) else None
     if following is None or (following.taken and following.block.kind != "row"):
         return False
     if line.number:
-        return not _in_list(lines, at, sentence_words)
+        return not _in_list(lines, at, forms)
     if line.block.bold:
         return True
-    return _heads(lines, at, following, sentence_words)
+    return _heads(lines, at, following, forms)
 
 
-def _heads(lines: Sequence[Line], at: int, following: Line, sentence_words: Set[str]) -> bool:
+def _heads(lines: Sequence[Line], at: int, following: Line, forms: Forms) -> bool:
     """Whether a plain short line stands over text: nothing but white space sets it off."""
     line, before = lines[at], lines[at - 1] if at else None
     apart = line.block.gap or following.block.gap
@@ -143,14 +146,14 @@ def _heads(lines: Sequence[Line], at: int, following: Line, sentence_words: Set[
         return False
     if following.block.kind in ("item", "row"):
         return apart or following.block.kind == "row"
-    if following.number and looks(following, sentence_words):
+    if following.number and looks(following, forms):
         return True
     if len(following.text) >= BODY and len(following.text) > 2 * len(line.text):
         return True
     if apart and following.text.endswith(".") and len(following.text) > 1.5 * len(line.text):
         return True
     under = lines[at + 2] if at + 2 < len(lines) else None
-    return line.block.gap and looks(following, sentence_words) and under is not None and not under.taken and len(under.text) >= BODY
+    return line.block.gap and looks(following, forms) and under is not None and not under.taken and len(under.text) >= BODY
 
 
 def _is_bare(line: Line) -> bool:
@@ -159,7 +162,7 @@ def _is_bare(line: Line) -> bool:
     return plain and len(line.text) < LONGEST and not line.text.endswith((".", ":"))
 
 
-def _in_list(lines: Sequence[Line], at: int, sentence_words: Set[str]) -> bool:
+def _in_list(lines: Sequence[Line], at: int, forms: Forms) -> bool:
     """Whether a numbered line is an entry of a list: its neighbours are short lines that count on from it, without text between."""
     line = lines[at]
     if line.block.bold:
@@ -169,7 +172,7 @@ def _in_list(lines: Sequence[Line], at: int, sentence_words: Set[str]) -> bool:
     if after and _counts_on(line, after):
         return True
     if before and _counts_on(before, line):
-        return not (after and len(after.text) >= BODY and looks(line, sentence_words) and line.block.gap)
+        return not (after and len(after.text) >= BODY and looks(line, forms) and line.block.gap)
     return False
 
 

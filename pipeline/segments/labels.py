@@ -117,16 +117,16 @@ def match(index: Index, text: str, start: int, ends: Sequence[int], number: str 
         return None
     stop = min(ends[-1], opening.start + REACH)
     spoken = word_texts(text, opening.start, stop)
-    exact = _exact(index, spoken)
-    words = cut_words(text, opening.start, stop) if exact else []
-    hit = _first(exact, text, words, ends, opening)
+    hit = _first(_exact(index, spoken), text, stop, ends, opening)
     if hit or not (ends[0] - start <= REMARKABLE or _ENDED.search(text, start, start + REMARKABLE)):
         return hit
-    fits = _fuzzy(index, spoken, index.numbers.get(opening.number, ""))
-    return _first(fits, text, words or cut_words(text, opening.start, stop), ends, opening) if fits else None
+    return _first(_fuzzy(index, spoken, index.numbers.get(opening.number, "")), text, stop, ends, opening)
 
 
-def _first(fits: Sequence[tuple[Phrase, int, float]], text: str, words: Sequence[Word], ends: Sequence[int], opening: Head) -> Hit | None:
+def _first(fits: Sequence[tuple[Phrase, int, float]], text: str, stop: int, ends: Sequence[int], opening: Head) -> Hit | None:
+    if not fits:
+        return None
+    words = cut_words(text, opening.start, stop, most=max(size for _, size, _ in fits))
     hits = (_close(phrase, text, words, size, ends, opening, similarity) for phrase, size, similarity in fits)
     return next((hit for hit in hits if hit), None)
 
@@ -147,19 +147,21 @@ def _fuzzy(index: Index, spoken: Sequence[str], expected: str) -> list[tuple[Phr
     votes: Counter[int] = Counter()
     for word in dict.fromkeys(spoken[:VOTING]):
         votes.update(index.postings.get(word, ()))
+    needs, phrases = index.needs, index.phrases
+    likely = [(count / needs[number], number) for number, count in votes.items() if count >= needs[number]]
+    if expected:
+        likely += [(1.0, n) for n, count in votes.items() if 0.55 * needs[n] <= count < needs[n] and phrases[n].code == expected]
+    likely.sort(reverse=True)
     best: tuple[float, Phrase, int] | None = None
-    for number, count in votes.items():
-        need = index.needs[number]
-        if count < need and not (expected and count >= 0.55 * need and index.phrases[number].code == expected):
-            continue
-        phrase = index.phrases[number]
+    for _, number in likely:
+        phrase = phrases[number]
         if not _begins(phrase.words, spoken):
             continue
-        numbered = bool(expected) and phrase.code == expected
-        least = bar(phrase, numbered)
-        similarity, used = align(phrase.words, spoken, max(least, best[0] - 0.1 if best else 0.0))
-        if used and similarity >= least and (best is None or similarity + 0.1 * numbered > best[0]):
-            best = (similarity + 0.1 * numbered, phrase, used)
+        bonus = 0.1 if expected and phrase.code == expected else 0.0
+        least = bar(phrase, bool(bonus))
+        similarity, used = align(phrase.words, spoken, max(least, best[0] - bonus if best else 0.0))
+        if used and similarity >= least and (best is None or similarity + bonus > best[0]):
+            best = (similarity + bonus, phrase, used)
     return [(best[1], best[2], min(best[0], 0.999))] if best else []
 
 

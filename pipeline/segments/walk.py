@@ -109,11 +109,11 @@ class Walker:
         if size <= 2 and self._runs_on(hit, at):
             return False
         if phrase.role == "section":
-            more = self.text[hit.end : max(hit.end, self.blocks[at].span.end)].strip(" :.*")
-            if more and not more.startswith("(") and not self._is_marked(at):
-                return False
+            more = self.text[hit.end : max(hit.end, self.blocks[at].span.end)].strip(" :.*…\t")
+            if more and (more.isdigit() or not (more.startswith("(") or self._is_marked(at))):
+                return False  # "Annex ..... 31" stands in a table of contents
             if self.generic:
-                return headings.is_heading(self.lines, at, self.forms.sentence_words)
+                return headings.is_heading(self.lines, at, self.forms)
             if block.kind == "item" and not self.lines[at].number:
                 return False
             if self._is_marked(at):
@@ -255,7 +255,7 @@ class Walker:
         if whole and self.label and self.label.field == "stakeholder" and partners.entity(self.forms, self.text, span):
             self._heading(at)
             return
-        if whole and not printed.is_choice(self.forms, self.text, span) and headings.is_heading(self.lines, at, self.forms.sentence_words):
+        if whole and not printed.is_choice(self.forms, self.text, span) and headings.is_heading(self.lines, at, self.forms):
             self._heading(at)
             return
         kind: SegmentKind = "item" if block.kind == "item" and whole else "paragraph"

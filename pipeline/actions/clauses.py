@@ -12,8 +12,8 @@ from dataclasses import replace
 from pipeline.actions.evidence import Evidence, Page
 from pipeline.types import Mention, Span
 
-STRONG = frozenset({"noun", "verb", "compound", "abbreviation", "name"})
-
+CLAUSAL = 3  # strength of a boundary between clauses
+INSTRUMENT_GAP = 14  # characters between an instrument and "of 2008"
 
 def strong(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Mechanisms that the words claim, neither a weak word nor the mere topic of another act."""
@@ -25,19 +25,47 @@ def clauses(page: Page, sentence: Evidence) -> list[Evidence]:
     parts = respectively(page, sentence) or [
         pair for piece in by_period(page, sentence) for pair in by_pair(page, piece)
     ]
-    return completed(page, parts, sentence) if len(parts) > 1 else [settled(sentence)]
+    return completed(page, parts, sentence) if len(parts) > 1 else [settled(page, sentence)]
 
 
-def settled(part: Evidence) -> Evidence:
-    """One period for one act: a stated term wins over a signature's date, a named programme's years come last."""
-    rank = {"term": 0, "signature": 2, "name": 3}
-    best = min((rank.get(m.rule, 1) for m in part.periods), default=0)
-    return replace(part, periods=tuple(m for m in part.periods if rank.get(m.rule, 1) == best)[:1])
+def settled(page: Page, part: Evidence) -> Evidence:
+    """One period for one act: a stated term wins over a signature's date, the year of an earlier instrument comes last."""
+    ranked = sorted(part.periods, key=lambda m: rank(page, part, m))
+    if not ranked:
+        return part
+    first = ranked[0]
+    for other in part.periods:
+        whole = joined(first, other)
+        if whole:
+            return replace(part, periods=(whole,))
+    return replace(part, periods=(first,))
+
+
+def rank(page: Page, part: Evidence, period: Mention) -> int:
+    """0 a term, 1 a date, 2 a signature, 3 a name's or an instrument's own year ("under the agreement of 1987")."""
+    if instrument_year(page, part, period):
+        return 3
+    return {"term": 0, "signature": 2, "name": 3}.get(period.rule, 1)
+
+
+def instrument_year(page: Page, part: Evidence, period: Mention) -> bool:
+    """Whether the year only says which agreement is meant: "the treaty of 2008"."""
+    before = [m for m in part.mechanisms if 0 <= period.span.start - m.span.end <= INSTRUMENT_GAP]
+    return bool(before) and page.rules.of_pattern.fullmatch(page.flat, before[-1].span.end, period.span.start) is not None
+
+
+def joined(a: Mention, b: Mention) -> Mention | None:
+    """ "from 2014 ... until 2019" said apart: one period."""
+    start, end = (a, b) if b.value.startswith("../") else (b, a)
+    if not end.value.startswith("../") or start.value.startswith(("../", "{")):
+        return None
+    first, last = start.value.split("/")[0], end.value.removeprefix("../")
+    return replace(start, value=f"{first}/{last}") if first[:4] <= last[:4] else None
 
 
 def by_period(page: Page, sentence: Evidence) -> list[Evidence]:
     """Cut between each two periods that date different acts."""
-    periods = acting(sentence)
+    periods = acting(page, sentence)
     cuts = [
         cut
         for left, right in zip(periods, periods[1:], strict=False)
@@ -46,27 +74,39 @@ def by_period(page: Page, sentence: Evidence) -> list[Evidence]:
     return sliced(sentence, cuts)
 
 
-def acting(sentence: Evidence) -> list[Mention]:
+def acting(page: Page, sentence: Evidence) -> list[Mention]:
     """Periods that may each date an act of its own: a signature's date beside a term does not."""
     rules = {m.rule for m in sentence.periods}
     dropped = {"name"} | ({"signature"} if "term" in rules else set())
-    return [m for m in sentence.periods if m.rule not in dropped]
+    kept = [m for m in sentence.periods if m.rule not in dropped and not instrument_year(page, sentence, m)]
+    return [m for k, m in enumerate(kept) if k == 0 or not joined(kept[k - 1], m)]
 
 
 def best_cut(page: Page, sentence: Evidence, left: Mention, right: Mention) -> int | None:
-    """Where to cut between two periods: at a boundary next to one of them, the stronger the better."""
-    inside = [m for m in (*sentence.partners, *strong(sentence.mechanisms)) if left.span.end <= m.span.start and m.span.end <= right.span.start]
-    before = [m for m in sentence.partners if m.span.end <= left.span.start]
-    after = [m for m in sentence.partners if m.span.start >= right.span.end]
+    """Where to cut between two periods.
+
+    The best boundary leaves partner and mechanism on both sides, then is one between clauses (";", "while"), then
+    touches one of the periods, then is the strongest.
+    """
+    named = [*sentence.partners, *strong(sentence.mechanisms)]
+    inside = [m for m in named if left.span.end <= m.span.start and m.span.end <= right.span.start]
+    before = any(m.span.end <= left.span.start for m in sentence.partners)
+    after = any(m.span.start >= right.span.end for m in sentence.partners)
     if not inside and not (before and after):
         return None
-    best: tuple[tuple[int, int, int], int] | None = None
+    best: tuple[tuple[int, bool, bool, int, int], int] | None = None
     for strength, at in boundaries(page, left.span.end, right.span.start):
-        touches = not any(m.span.start < at for m in inside) or not any(m.span.start >= at for m in inside)
-        score = (int(touches), strength, -at)
+        touches = all(m.span.start >= at for m in inside) or all(m.span.end <= at for m in inside)
+        score = (balance(sentence, at), strength >= CLAUSAL, touches, strength, -at)
         if best is None or score > best[0]:
             best = (score, at)
     return best[1] if best else None
+
+
+def balance(sentence: Evidence, at: int) -> int:
+    """How many of the two sides have a partner, and how many a mechanism."""
+    sides = (sentence.within(Span(sentence.span.start, at)), sentence.within(Span(at, sentence.span.end)))
+    return sum(bool(side.partners) + bool(strong(side.mechanisms)) for side in sides)
 
 
 def boundaries(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -139,7 +179,7 @@ def singles(period: Mention) -> list[Mention]:
 
 def completed(page: Page, parts: list[Evidence], sentence: Evidence) -> list[Evidence]:
     """Give each part what its neighbours say for it, and drop parts that say nothing of their own."""
-    kept = [settled(p) for p in parts if p.partners or strong(p.mechanisms) or p.periods]
+    kept = [settled(page, p) for p in parts if p.partners or strong(p.mechanisms) or p.periods]
     periods = {m.value for p in kept for m in p.periods}
     shared = next((p.periods for p in kept if p.periods), ()) if len(periods) == 1 else ()
     whole: list[Evidence] = []
@@ -150,7 +190,7 @@ def completed(page: Page, parts: list[Evidence], sentence: Evidence) -> list[Evi
         partners = named or nearest(kept, k, "partners")
         mechanisms = part.mechanisms if strong(part.mechanisms) else nearest(kept, k, "mechanisms") or part.mechanisms
         whole.append(replace(part, span=tidy(page, part.span), partners=partners, mechanisms=mechanisms, periods=part.periods or shared))
-    return whole or [settled(sentence)]
+    return whole or [settled(page, sentence)]
 
 
 def nearest(parts: Sequence[Evidence], k: int, name: str) -> tuple[Mention, ...]:

@@ -11,6 +11,7 @@ from pipeline.types import Mention, Span
 
 NOT_PARTNERS = frozenset({"capital", "bloc"})
 NOT_ACT_YEARS = frozenset({"background", "target"})
+END_SIGNS = ".!?:;–—-|\t\n"
 AT_THE_EDGE = frozenset({"trailing", "cell"})
 
 

@@ -47,11 +47,11 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
         sentence = body.within(Span(span.start + segment.span.start, span.end + segment.span.start))
         parts = [p for p in parts_of(page, sentence, head) if not is_background(page, p)]
         if len(parts) > 1:
-            acts = [*acts, *(begin(p) for p in parts)]
+            acts = [*acts, *(replace(begin(p), rules=("enumerated",)) for p in parts)]
         elif parts:
             acts = follow(acts, parts[0], carried)
         carried = distinct(sentence.partners) or carried
-    listed = head is not None and bool(dated)
+    listed = head is not None and bool(whole.periods)
     return [a for act in acts if (a := filled(page, act, carried, dated, scope, listed))]
 
 
@@ -103,16 +103,18 @@ def extended(act: Act, part: Evidence, **more: tuple[Mention, ...]) -> Act:
 
 
 def is_background(page: Page, part: Evidence) -> bool:
-    """Statistics, laws and comparisons; a dated act with partner and mechanism of its own is none."""
+    """Statistics, laws, comparisons, and what was not done; a dated act with partner and mechanism of its own is none."""
     if part.partners and part.periods and strong(part.mechanisms):
         return False
-    return page.rules.background_pattern.search(page.flat, part.span.start, part.span.end) is not None
+    if page.rules.background_pattern.search(page.flat, part.span.start, part.span.end):
+        return True
+    return not part.periods and page.rules.denied_pattern.search(page.flat, part.span.start, part.span.end) is not None
 
 
 def filled(page: Page, act: Act, carried: tuple[Mention, ...], dated: tuple[Mention, ...], scope: Scope, listed: bool) -> Act | None:
     """The act with its gaps filled from the line and from the scope; None where it is no act after all.
 
-    `listed`: the line opens with its country and ends with its year, the form of an entry in a list of acts.
+    `listed`: the line opens with its country and has a date, the form of an entry in a list of acts.
     """
     rules = list(act.rules)
     partners, periods, mechanisms = act.partners, act.periods, chosen(act.mechanisms)
@@ -128,7 +130,7 @@ def filled(page: Page, act: Act, carried: tuple[Mention, ...], dated: tuple[Ment
         periods, rules = scope.periods[:1], [*rules, "scope-period"]
     if not mechanisms and scope.mechanisms and (act.partners or act.periods):
         mechanisms, rules = chosen(scope.mechanisms)[:1], [*rules, "scope-mechanism"]
-    if not mechanisms and not listed and not (act.partners and periods and page.rules.act_pattern.search(page.flat, act.span.start, act.span.end)):
+    if not mechanisms and not listed and "enumerated" not in rules and not (act.partners and periods and page.rules.act_pattern.search(page.flat, act.span.start, act.span.end)):
         return None
     return replace(act, partners=partners, periods=periods[:1], mechanisms=mechanisms, rules=tuple(rules))
 

@@ -11,13 +11,13 @@ ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st ste mme mlle mm no nos art arts al cf vol pp approx incl ca inc ltd corp co dept gov gen col sen rep hon "
     "etc resp env min max tel fig ed eds janv fevr févr avr juil sept oct nov dec déc jan feb mar apr aug".split()
 )
-END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[.!?][\"”»)]*(?=[A-ZÀ-Þ][a-zà-ÿ])")
+END = re.compile(r"[.!?…;]+[\"'”’»)\]]*(?=\s)|[.!?][\"”»)]*(?=[A-ZÀ-Þ][a-zà-ÿ])")
 LAST_WORD = re.compile(r"(\w+)\W*$")
 ORDER = re.compile(r"^(?:\(?[a-z0-9]{1,3}|[ivx]+)$", re.IGNORECASE)
 
 
 def sentences(text: str) -> Iterator[Span]:
-    """The sentences of one paragraph, without the white space between them.
+    """The sentences of one paragraph, without the white space between them; a semicolon ends one as well.
 
     A lone year after the last full stop ("... satellite account. 2017") stays with its sentence.
     """
@@ -37,7 +37,7 @@ def sentences(text: str) -> Iterator[Span]:
 
 def is_end(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the sign ends a sentence: not after an abbreviation, an initial or a list number."""
-    if match.group()[0] in "!?…":
+    if match.group()[0] in "!?…;":
         return True
     word = LAST_WORD.search(text, start, match.start())
     if word is None:

@@ -29,6 +29,8 @@ class ActionRules(Frozen):
     statuses: dict[str, tuple[str, ...]]
     background: tuple[str, ...]
     acting: tuple[str, ...]
+    denied: tuple[str, ...]
+    of: tuple[str, ...]
     mentioned_before: tuple[str, ...]
     boundaries: tuple[tuple[str, ...], ...]
     respectively: tuple[str, ...]
@@ -60,6 +62,16 @@ class ActionRules(Frozen):
     def boundary_patterns(self) -> tuple[re.Pattern[str], ...]:
         """One pattern a strength, strongest first."""
         return tuple(any_of(words) for words in self.boundaries)
+
+    @cached_property
+    def of_pattern(self) -> re.Pattern[str]:
+        """What stands between an instrument and the year that names it."""
+        return re.compile(r"\s*(?:\w+\s+)?(?:" + any_of(self.of).pattern + r")\s*(?:the\s+year\s+)?")
+
+    @cached_property
+    def denied_pattern(self) -> re.Pattern[str]:
+        """Words by which nothing was done, or not yet."""
+        return any_of(self.denied)
 
     @cached_property
     def pointer_pattern(self) -> re.Pattern[str]:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from pipeline.read.grids import asks
+
 ZONE = 0.17
 """Share of the page height at the top and at the bottom in which furniture stands."""
 DEEPEST = 6
@@ -58,7 +60,11 @@ def running(pages: Sequence[tuple[Sequence[Edge], Sequence[Edge]]], body: float)
         for side, edges in enumerate(sides):
             run = 0
             for depth, edge in enumerate(edges, start=1):
-                if not (_only_furniture(edge.text) or _repeated(edge, side, seen, middles, need, body, len(pages))):
+                only = _only_furniture(edge.text)
+                if not (only or _repeated(edge, side, seen, middles, need, body, len(pages))):
+                    break
+                if run and not only and edges[run - 1].apart > 2 * body:
+                    # what stands this far inside the page is its text, even where it comes back
                     break
                 run = depth
             found.append(_apart(edges[:run], body))
@@ -86,6 +92,9 @@ def _repeated(
 ) -> bool:
     key = side, _key(edge.text)
     places = seen[key]
+    if asks(edge.text):
+        # a form's question may open every page
+        return False
     if len(places) < need or abs(edge.y - middles[key]) > NEAR:
         return False
     close = sum(abs(place - middles[key]) <= NEAR for place in places)

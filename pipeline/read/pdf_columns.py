@@ -266,7 +266,7 @@ def _table(rows: Sequence[Row], band: _Band, free: int, above: tuple[float, ...]
             printed.append(tuple(tuple(cell) for cell in cells))
             continue
         break
-    while printed and sum(map(bool, printed[-1])) < 2 and not _hangs(printed):
+    while printed and sum(map(bool, printed[-1])) < 2 and not _hangs(printed) and not _is_short_row(printed):
         printed.pop()
     split = sum(sum(map(bool, row)) > 1 for row in printed)
     narrow = min(right - left for left, right in band.corridors)
@@ -304,6 +304,19 @@ def _lined_up(printed: Sequence[tuple[tuple[Line, ...], ...]]) -> bool:
         if lines and not any(sum(abs(place - median(places)) < 4 for place in places) * 3 >= 2 * len(places) for places in ways):
             return False
     return True
+
+
+def _is_short_row(printed: Sequence[tuple[tuple[Line, ...], ...]]) -> bool:
+    """Whether the last printed row is one of the table's with empty cells: first column, same distance, same letters."""
+    full = [row for row in printed if sum(map(bool, row)) > 1]
+    if not printed[-1][0] or len(full) < 2:
+        return False
+    line, pattern = printed[-1][0][0], full[-1][0][0] if full[-1][0] else None
+    bases = [max(other.base for cell in row for other in cell) for row in printed]
+    drops = [below - above for above, below in pairwise(bases[: printed.index(full[-1]) + 1])]
+    if pattern is None or not drops or (pattern.bold, round(pattern.size)) != (line.bold, round(line.size)):
+        return False
+    return abs(line.x0 - pattern.x0) < 2 and bases[-1] - bases[-2] <= max(drops) * 1.1
 
 
 def _hangs(printed: Sequence[tuple[tuple[Line, ...], ...]]) -> bool:

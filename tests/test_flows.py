@@ -61,15 +61,3 @@ def test_the_deployment_names_the_flow_and_its_parameters(published: Path, monke
     flow = load_flow_from_entrypoint(deployment["entrypoint"])
     assert flow.name == "ingest-cycle"
     assert flow.validate_parameters(deployment["parameters"] | {"raw": str(published)})["raw"] == published
-
-
-def test_a_nightly_schedule_gets_runs(published: Path) -> None:
-    from prefect.client.orchestration import get_client
-
-    from flows.ingest import ingest_cycle
-
-    with get_client(sync_client=True) as client:
-        deployment = ingest_cycle.to_deployment("nightly", cron="0 2 * * *", parameters={"raw": str(published)}).apply()
-        client._client.post(f"/deployments/{deployment}/schedule", json={"min_runs": 2}).raise_for_status()
-        runs = client.read_flow_runs()
-    assert any(run.deployment_id == deployment and run.state_name == "Scheduled" for run in runs)

@@ -15,16 +15,21 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.errors import DocumentError
-from pipeline.read import read
+from pipeline.read import pdf as reader
+from pipeline.read import pdf_plumber, read
 from pipeline.read.pdf_health import sound
 from tests.read_checks import assert_sound, blocks, checked
-from tests.read_files import BODY, BOLD, H1, H2, JUSTIFIED, SUBITEM, TIGHT, Paragraph, drawn, item, pdf
+from tests.read_files import BODY, BOLD, H1, H2, JUSTIFIED, SUBITEM, TIGHT, Paragraph, drawn, item, pdf, table
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
 LONG = (
     "The Ministry of Culture of Freedonia and the Film Office of Sylvania signed an agreement on the joint making of films, under which"
     " each side supports residencies, festivals and the training of young directors; it was renewed for a second term in 2021."
 )
+
+
+def pdf_inks(data: bytes) -> list[Any]:
+    return reader.inks_of(data)[0]
 
 
 def decorated(canvas: Canvas, doc: Any) -> None:
@@ -230,3 +235,45 @@ def test_real_files_that_cannot_be_read(reason: str) -> None:
         with pytest.raises(DocumentError) as caught:
             read(path.read_bytes())
         assert caught.value.reason == reason
+
+
+def test_the_slow_reader_sees_the_same_page() -> None:
+    data = pdf([Paragraph("A visit in 2019 with <b>bold</b> words", BODY), table([["a", "b"], ["c", "d"]])])
+    (fast,) = pdf_inks(data)
+    slow = pdf_plumber.better(data, fast._replace(unmapped=9))
+    assert slow is not None
+    assert [(word.text, word.bold) for word in slow.words] == [(word.text, word.bold) for word in fast.words]
+    for one, other in zip(slow.words, fast.words, strict=True):
+        assert (one.x0, one.x1, one.base, one.size) == pytest.approx((other.x0, other.x1, other.base, other.size), abs=1)
+    assert len(slow.rules) == len(fast.rules) == 6
+
+
+@pytest.mark.parametrize(
+    ("unmapped", "expected"), [pytest.param(0, False, id="none"), pytest.param(1, False, id="few"), pytest.param(30, True, id="many")]
+)
+def test_when_the_slow_reader_is_needed(unmapped: int, expected: bool) -> None:
+    (page,) = pdf_inks(pdf([Paragraph(LONG, BODY)]))
+    assert pdf_plumber.needed(page._replace(unmapped=unmapped)) is expected
+
+
+def test_pages_the_slow_reader_mends_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = pdf([Paragraph(LONG, BODY)])
+
+    def blind(page: Any, number: int, widgets: list[Any]) -> Any:
+        return ink(page, number, widgets)._replace(words=[], unmapped=200)
+
+    ink = reader.ink
+    monkeypatch.setattr(reader, "ink", blind)
+    found = read(data)
+    assert found.slow_pages == (1,)
+    assert found.text == LONG
+
+
+def test_no_broken_byte_is_a_bug() -> None:
+    data = drawn(lambda canvas: canvas.drawString(60, 700, "A visit took place in 2019 and another one in 2020."))
+    for place in range(0, len(data), 37):
+        for change in (b"\0", b"9", b"<"):
+            try:
+                assert_sound(read(data[:place] + change + data[place + 1 :]))
+            except DocumentError:
+                continue

@@ -183,6 +183,11 @@ def test_a_broken_contract_is_named(table: str, column: str, value: object) -> N
         check(spoiled(table, column, value).items())
 
 
+@pytest.mark.parametrize("period", ["2019", "2019-09-01", "2019-08/2019-09", "2012/..", "../2012", "201X", "2019?", "{2014,2016}"])
+def test_every_form_of_period_is_accepted(period: str) -> None:
+    check(spoiled("actions", "period", period).items())
+
+
 def test_other_columns_are_refused() -> None:
     with pytest.raises(TableError, match="table reports: columns are"):
         check([("reports", GOOD["reports"].drop_columns(["form"]))])

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pipeline.actions.evidence import Evidence, Page
 from pipeline.types import Mention, Span
 
+JOINED = 2  # ", and": the weakest boundary that a clause of its own may follow
 CLAUSAL = 3  # strength of a boundary between clauses
 INSTRUMENT_GAP = 14  # characters between an instrument and "of 2008"
 
@@ -22,10 +23,25 @@ def strong(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 def clauses(page: Page, sentence: Evidence) -> list[Evidence]:
     """The parts of a sentence that tell of different acts; one part where it tells of one."""
+    sentence = affirmed(page, sentence)
     parts = respectively(page, sentence) or [
         pair for piece in by_period(page, sentence) for pair in by_pair(page, piece)
     ]
     return completed(page, parts, sentence) if len(parts) > 1 else [settled(page, sentence)]
+
+
+def affirmed(page: Page, sentence: Evidence) -> Evidence:
+    """The sentence without a clause that tells what was not done: "..., and another with Albania was left unsigned"."""
+    if not page.rules.denied_pattern.search(page.flat, sentence.span.start, sentence.span.end):
+        return sentence
+    edges = [at for strength, at in boundaries(page, sentence.span.start, sentence.span.end) if strength >= JOINED]
+    for at in sorted(edges):
+        left, right = sentence.within(Span(sentence.span.start, at)), sentence.within(Span(at, sentence.span.end))
+        for kept, dropped in ((left, right), (right, left)):
+            denied = page.rules.denied_pattern.search(page.flat, dropped.span.start, dropped.span.end)
+            if denied and kept.partners and dropped.partners and not page.rules.denied_pattern.search(page.flat, kept.span.start, kept.span.end):
+                return kept
+    return sentence
 
 
 def settled(page: Page, part: Evidence) -> Evidence:
@@ -42,10 +58,10 @@ def settled(page: Page, part: Evidence) -> Evidence:
 
 
 def rank(page: Page, part: Evidence, period: Mention) -> int:
-    """0 a term, 1 a date, 2 a signature, 3 a name's or an instrument's own year ("under the agreement of 1987")."""
+    """0 a term, 1 a date, 2 a name's or an instrument's own year ("under the agreement of 1987")."""
     if instrument_year(page, part, period):
-        return 3
-    return {"term": 0, "signature": 2, "name": 3}.get(period.rule, 1)
+        return 2
+    return {"term": 0, "name": 2}.get(period.rule, 1)
 
 
 def instrument_year(page: Page, part: Evidence, period: Mention) -> bool:
@@ -184,11 +200,12 @@ def completed(page: Page, parts: list[Evidence], sentence: Evidence) -> list[Evi
     shared = next((p.periods for p in kept if p.periods), ()) if len(periods) == 1 else ()
     whole: list[Evidence] = []
     for k, part in enumerate(kept):
-        if not part.partners and not strong(part.mechanisms):
+        if not part.partners and not part.mechanisms:
             continue
         named = tuple(m for m in part.partners if m.rule == "pointer") or part.partners
         partners = named or nearest(kept, k, "partners")
-        mechanisms = part.mechanisms if strong(part.mechanisms) else nearest(kept, k, "mechanisms") or part.mechanisms
+        own = strong(part.mechanisms) or (part.periods and part.mechanisms)  # a topic with a date of its own is an act
+        mechanisms = part.mechanisms if own else nearest(kept, k, "mechanisms") or part.mechanisms
         whole.append(replace(part, span=tidy(page, part.span), partners=partners, mechanisms=mechanisms, periods=part.periods or shared))
     return whole or [settled(page, sentence)]
 

@@ -87,8 +87,8 @@ def dates_the_line(page: Page, mention: Mention) -> bool:
     """A year alone at the end of a line: after a full stop or dash, not in brackets and not after a word."""
     if mention.rule != "trailing":
         return False
-    before = page.flat[max(0, mention.span.start - 3) : mention.span.start].rstrip()
-    return before[-1:] in ".!?:;,–—-|\t" if before else True
+    before = page.flat[max(0, mention.span.start - 3) : mention.span.start]
+    return not before.strip() or before.rstrip(" ")[-1:] in END_SIGNS
 
 
 def distinct(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

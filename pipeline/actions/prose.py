@@ -12,6 +12,9 @@ from pipeline.actions.sentences import sentences
 from pipeline.types import Mention, Segment, Span
 
 
+CAPTION_WORDS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One act before it is written down: its words, what they say, and the rules that filled the gaps."""
@@ -49,7 +52,7 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
         if len(parts) > 1:
             acts = [*acts, *(replace(begin(p), rules=("enumerated",)) for p in parts)]
         elif parts:
-            acts = follow(acts, parts[0], carried)
+            acts = follow(page, acts, parts[0], carried or scope.partners)
         carried = distinct(sentence.partners) or carried
     listed = head is not None and bool(whole.periods)
     return [a for act in acts if (a := filled(page, act, carried, dated, scope, listed))]
@@ -63,7 +66,7 @@ def parts_of(page: Page, sentence: Evidence, head: Evidence | None) -> list[Evid
     return [replace(p, span=sentence.span, partners=distinct((*head.partners, *p.partners))) for p in clauses(page, rest)]
 
 
-def follow(acts: list[Act], part: Evidence, carried: tuple[Mention, ...]) -> list[Act]:
+def follow(page: Page, acts: list[Act], part: Evidence, carried: tuple[Mention, ...]) -> list[Act]:
     """The acts with this sentence taken in: as a new act, or as more words of the last one."""
     claims = strong(part.mechanisms)
     if not acts:
@@ -71,12 +74,14 @@ def follow(acts: list[Act], part: Evidence, carried: tuple[Mention, ...]) -> lis
     last = acts[-1]
     if not (last.claims or last.partners):  # so far only an introduction
         return [*acts[:-1], extended(last, part, partners=part.partners, mechanisms=part.mechanisms, periods=part.periods)]
-    new_partners = part.codes - last.codes
+    new_partners = part.codes - (last.codes or {m.value for m in carried})
     new_period = {m.value for m in part.periods} - {m.value for m in last.periods}
     if claims and ((new_partners and last.claims) or part.periods) and (last.claims or last.periods):
         return [*acts, begin(part if part.partners else replace(part, partners=last.partners or carried))]
     if new_partners and new_period and last.claims:
         return [*acts, Act(part.span, part.partners, part.periods, part.mechanisms or last.mechanisms, ("ellipsis",))]
+    if last.claims and last.periods and new_period and not claims and page.rules.again_pattern.search(page.flat, part.span.start, part.span.end):
+        return [*acts, Act(part.span, distinct(part.partners) or last.partners, part.periods, last.mechanisms, ("again",))]
     if last.claims and not new_partners and not claims:
         return [*acts[:-1], extended(last, part, periods=() if last.periods else part.periods)]
     return [
@@ -106,9 +111,18 @@ def is_background(page: Page, part: Evidence) -> bool:
     """Statistics, laws, comparisons, and what was not done; a dated act with partner and mechanism of its own is none."""
     if part.partners and part.periods and strong(part.mechanisms):
         return False
-    if page.rules.background_pattern.search(page.flat, part.span.start, part.span.end):
-        return True
-    return not part.periods and page.rules.denied_pattern.search(page.flat, part.span.start, part.span.end) is not None
+    for pattern in (page.rules.background_pattern, page.rules.denied_pattern):
+        if pattern.search(page.flat, part.span.start, part.span.end):
+            return True
+    return is_caption(page, part)
+
+
+def is_caption(page: Page, part: Evidence) -> bool:
+    """ "Training.", "The following actions stand out:": what follows tells the acts."""
+    words = page.text[part.span.start : part.span.end]
+    if words.endswith(":"):
+        return not part.periods and not strong(part.mechanisms)
+    return not part.partners and not part.periods and len(words.split()) <= CAPTION_WORDS
 
 
 def filled(page: Page, act: Act, carried: tuple[Mention, ...], dated: tuple[Mention, ...], scope: Scope, listed: bool) -> Act | None:

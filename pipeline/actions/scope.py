@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.actions.evidence import Evidence, Page, distinct, gather
 from pipeline.types import Mention, Segment, Span
@@ -35,7 +36,7 @@ class Scopes:
         """Remember what the segment may set for those after it."""
         evidence = gather(self.page, segment.span, mentions)
         if segment.kind == "heading":
-            self.headings[segment.span.of(self.page.text)] = evidence
+            self.headings[segment.span.of(self.page.text)] = evidence if names_mechanism(evidence) else replace(evidence, mechanisms=())
             self.caption = None
             return
         self.leads[segment.ordinal] = evidence
@@ -82,6 +83,11 @@ class Scopes:
         return found
 
 
+def names_mechanism(heading: Evidence) -> bool:
+    """Whether a heading is the name of a mechanism ("Joint Commissions"), not a chapter that mentions several."""
+    return sum(m.span.end - m.span.start for m in heading.mechanisms[:1]) * 2 >= heading.span.end - heading.span.start
+
+
 def opening(page: Page, evidence: Evidence) -> Evidence | None:
     """ "Chile: ...", "Chile and Peru – ...": countries at the very start, closed by a colon or dash. None where there is none."""
     end = evidence.span.start
@@ -92,12 +98,14 @@ def opening(page: Page, evidence: Evidence) -> Evidence | None:
         end = mention.span.end
     if end == evidence.span.start:
         return None
-    rest = page.text[end : end + 3].lstrip(" )")
-    if not rest or rest[0] not in ":–—" and not page.text[end:].startswith((" - ", " : ")):
+    rest = page.text[end : end + 60]
+    if not OPENING_SIGN.match(rest):
         return None
     return evidence.within(Span(evidence.span.start, end))
 
 
+# a colon or dash; a full stop where the name stands like a run-in heading; a short bracket ("Spain (AECID): ...") in between
+OPENING_SIGN = re.compile(r"(?:\s?\([^()\n]{1,40}\))?\s?(?:[:–—]|- |\.\s+[A-ZÀ-Þ])")
 LINKS = frozenset({"and", "et", "y", "with", "avec", "with the", "and the", "the", "avec la", "avec le", "avec les", "la", "le", "les", "et la", "et le", "et les", "l'", "et l'", "avec l'"})
 
 

@@ -37,6 +37,8 @@ def sentences(text: str) -> Iterator[Span]:
 
 def is_end(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the sign ends a sentence: not after an abbreviation, an initial or a list number."""
+    if inside_quotes(text, start, match.start()):
+        return False
     if match.group()[0] in "!?…;":
         return True
     word = LAST_WORD.search(text, start, match.start())
@@ -50,6 +52,13 @@ def is_end(text: str, start: int, match: re.Match[str]) -> bool:
     if len(token) == 1 and not token.isdigit():
         return False  # an initial: "U.S. ", "J. Doe"
     return follow.isupper() or follow.isdigit() or follow in "\"'“«([-–•*" or len(token) > 3 or match.group() != "."
+
+
+def inside_quotes(text: str, start: int, at: int) -> bool:
+    """Whether a title or speech opened in this sentence is still open; one of over 200 characters has lost its end."""
+    begun = max(start, at - 200)
+    plain = text.count('"', begun, at)
+    return plain % 2 == 1 or text.count("“", begun, at) > text.count("”", begun, at) or text.count("«", begun, at) > text.count("»", begun, at)
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -29,6 +29,7 @@ class ActionRules(Frozen):
     statuses: dict[str, tuple[str, ...]]
     background: tuple[str, ...]
     acting: tuple[str, ...]
+    again: tuple[str, ...]
     denied: tuple[str, ...]
     of: tuple[str, ...]
     mentioned_before: tuple[str, ...]
@@ -67,6 +68,11 @@ class ActionRules(Frozen):
     def of_pattern(self) -> re.Pattern[str]:
         """What stands between an instrument and the year that names it."""
         return re.compile(r"\s*(?:\w+\s+)?(?:" + any_of(self.of).pattern + r")\s*(?:the\s+year\s+)?")
+
+    @cached_property
+    def again_pattern(self) -> re.Pattern[str]:
+        """Words by which the act before was done again."""
+        return any_of(self.again)
 
     @cached_property
     def denied_pattern(self) -> re.Pattern[str]:

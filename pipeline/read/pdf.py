@@ -25,7 +25,7 @@ _NO_TITLES = frozenset({"untitled", "sans titre", "(anonymous)", "document", "mi
 
 def read(data: bytes) -> Document:
     """A PDF file. Raises DocumentError: damaged, encrypted, scanned, empty."""
-    inks, title = _inks(data)
+    inks, title = inks_of(data)
     slow = _slow(data, inks)
     words = sum(len(page.words) for page in inks)
     filled = any(widget.values for page in inks for widget in page.widgets)
@@ -73,7 +73,7 @@ def _lines(inks: list[Ink]) -> Iterator[str]:
     yield " ".join(line)
 
 
-def _inks(data: bytes) -> tuple[list[Ink], str]:
+def inks_of(data: bytes) -> tuple[list[Ink], str]:
     """Every page's words, rules and fields, and the title of the file's metadata."""
     try:
         pdf = pypdfium2.PdfDocument(data)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.read.pdf_ink import ASCENT, DESCENT, Ink, Rule, Word
+
+# pdfminer reports every odd operator of a broken page; what matters is whether the page gets better
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 UNREADABLE = 0.05
 """Share of a page's characters without a Unicode value, from which on the slow reader is asked."""
@@ -31,7 +36,7 @@ def better(data: bytes, page: Ink) -> Ink | None:
             sheet = pdf.pages[page.number - 1]
             found = ink(sheet, page)
             sheet.close()
-    except (PDFException, PSException, ValueError, KeyError, TypeError, IndexError, AttributeError):
+    except (PdfminerException, PDFException, PSException, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None
     return found if found.unmapped < page.unmapped and found.words else None
 

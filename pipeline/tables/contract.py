@@ -10,7 +10,7 @@ from pipeline.tables.schema import Column, Reference, Table
 SCHEMA_VERSION = 1
 
 ISO3 = r"[A-Z]{3,4}|EU"
-EDTF = r"[\dX?~%./-]{4,}"
+EDTF = r"[\[{]?[\dX?~%./,-]{4,}[\]}]?"
 LANGUAGES = ("en", "fr", "es", "und")
 ROLES = ("partner", "venue", "mentioned")
 

@@ -27,7 +27,7 @@ $(READY): requirements.lock pyproject.toml
 	touch $@
 
 lock:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --all-extras pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras --all-extras pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf $(VENV) processed rapporteur.sqlite*

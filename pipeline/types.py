@@ -83,8 +83,8 @@ class Document:
     """What a reader understood of one file.
 
     `text` is the blocks' texts joined by one newline each; inside a block white space is single spaces (tabs between
-    the cells of a row), hyphens at line ends are closed. `title`: the file's own metadata title, may be empty. `pages`: number of pages, None where the format
-    has none. `slow_pages`: pages that needed the slow reader.
+    the cells of a row), hyphens at line ends are closed. `title`: the file's own metadata title, may be empty.
+    `pages`: number of pages, None where the format has none. `slow_pages`: pages that needed the slow reader.
     """
 
     sha256: str
@@ -193,7 +193,11 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One act of cooperation. `period` is EDTF; `mechanisms` starts with the primary one; `segment` is the ordinal of the segment the quote stands in."""
+    """One act of cooperation.
+
+    `period` is EDTF, `years` its first and last; `mechanisms` starts with the primary one; `segment` is the ordinal of
+    the segment that the quote stands in; `rules` name what was filled in from around the quote.
+    """
 
     span: Span
     segment: int

@@ -23,7 +23,12 @@ def gold(*actions: dict[str, object], **block: object) -> Gold:
             "id": "r",
             "party": "MLI",
             "cycle": 2020,
-            "fields": [{"code": "other", "blocks": [{"p": "A workshop was held with Benin in 2018", "lang": "en", "actions": list(actions), **block}]}],
+            "fields": [
+                {
+                    "code": "other",
+                    "blocks": [{"p": "A workshop was held with Benin in 2018", "lang": "en", "actions": list(actions), **block}],
+                }
+            ],
         }
     )
 
@@ -87,7 +92,10 @@ def test_a_segment_is_found_by_its_opening_words() -> None:
 
 
 def test_pairs_prefer_agreement_over_order() -> None:
-    one, two = (gold({**WORKSHOP, "period": [y, y]}).fields[0].blocks[0].actions[0].model_copy(update={"quote": "workshop with Benin"}) for y in (2017, 2018))
+    one, two = (
+        gold({**WORKSHOP, "period": [y, y]}).fields[0].blocks[0].actions[0].model_copy(update={"quote": "workshop with Benin"})
+        for y in (2017, 2018)
+    )
     pairs, extra, missed = pair([claim(), claim(period=(2017, 2017))], [one, two])
     assert sorted(pairs) == [(0, 1), (1, 0)]
     assert (extra, missed) == ([], [])
@@ -99,7 +107,9 @@ def test_norm_drops_bullets_and_placeholders() -> None:
 
 def test_a_slip_in_gold_names_file_and_place(tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
-    bad.write_text("id: bad\nparty: MLI\ncycle: '2020'\nfields:\n  - code: other\n    blocks:\n      - {p: x, partner: [BEN]}\n", encoding="utf-8")
+    bad.write_text(
+        "id: bad\nparty: MLI\ncycle: '2020'\nfields:\n  - code: other\n    blocks:\n      - {p: x, partner: [BEN]}\n", encoding="utf-8"
+    )
     with pytest.raises(UsageError, match=r"bad\.yaml: fields\.0\.blocks\.0\.partner"):
         read_gold(bad)
 
@@ -110,7 +120,10 @@ def test_figures_equal_the_reference_scorer(sample_run: Path) -> None:
 
     here = Path(__file__).parent / "gold"
     out = subprocess.run(
-        [sys.executable, str(SHARED / "tools" / "score.py"), str(here), str(sample_run), "--json"], capture_output=True, text=True, check=True
+        [sys.executable, str(SHARED / "tools" / "score.py"), str(here), str(sample_run), "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     reference, ours = json.loads(out.stdout), evaluate(here, sample_run)
     for figure in ("text", "language", "field"):

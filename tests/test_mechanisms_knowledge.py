@@ -12,7 +12,7 @@ from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.mechanisms import expand, load_mechanisms
 
 DOMAIN = Path(__file__).resolve().parents[2] / "shared" / "domain" / "mechanisms.yaml"
-CONTEXT = dict.fromkeys(("topics", "times", "breaks", "finite", "frames", "negators", "not_negators", "denials", "realised"), "")
+CONTEXT = dict.fromkeys(("topics", "times", "breaks", "finite", "purposes", "frames", "negators", "not_negators", "denials", "realised"), "")
 
 
 @pytest.mark.parametrize(

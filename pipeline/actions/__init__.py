@@ -20,15 +20,15 @@ from pipeline.types import Action, ActionStatus, Country, Mention, Segment
 TITLE_WIDTH = 90  # characters
 
 
-def assemble(text: str, segments: Sequence[Segment], mentions: Sequence[Mention], party: str | None, knowledge: Knowledge) -> tuple[Action, ...]:
+def assemble(
+    text: str, segments: Sequence[Segment], mentions: Sequence[Mention], party: str | None, knowledge: Knowledge
+) -> tuple[Action, ...]:
     """Every act that the segments tell of, in the order of the text. Partners never hold `party`."""
     page = Page.of(text, party, knowledge.actions)
     named: dict[int, list[Mention]] = {}
     for mention in mentions:
         named.setdefault(mention.segment, []).append(mention)
-    return tuple(
-        written(page, segment, act) for segment, act in acts(page, segments, named)
-    )
+    return tuple(written(page, segment, act) for segment, act in acts(page, segments, named))
 
 
 def acts(page: Page, segments: Sequence[Segment], named: dict[int, list[Mention]]) -> Iterator[tuple[Segment, Act]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.actions.evidence import Evidence, Page
 from pipeline.types import Mention, Span
@@ -15,6 +16,7 @@ from pipeline.types import Mention, Span
 JOINED = 2  # ", and": the weakest boundary that a clause of its own may follow
 CLAUSAL = 3  # strength of a boundary between clauses
 INSTRUMENT_GAP = 14  # characters between an instrument and "of 2008"
+
 
 def strong(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Mechanisms that the words claim, neither a weak word nor the mere topic of another act."""
@@ -24,9 +26,7 @@ def strong(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 def clauses(page: Page, sentence: Evidence) -> list[Evidence]:
     """The parts of a sentence that tell of different acts; one part where it tells of one."""
     sentence = affirmed(page, sentence)
-    parts = respectively(page, sentence) or [
-        pair for piece in by_period(page, sentence) for pair in by_pair(page, piece)
-    ]
+    parts = respectively(page, sentence) or [pair for piece in by_period(page, sentence) for pair in by_pair(page, piece)]
     return completed(page, parts, sentence) if len(parts) > 1 else [settled(page, sentence)]
 
 
@@ -39,7 +39,12 @@ def affirmed(page: Page, sentence: Evidence) -> Evidence:
         left, right = sentence.within(Span(sentence.span.start, at)), sentence.within(Span(at, sentence.span.end))
         for kept, dropped in ((left, right), (right, left)):
             denied = page.rules.denied_pattern.search(page.flat, dropped.span.start, dropped.span.end)
-            if denied and kept.partners and dropped.partners and not page.rules.denied_pattern.search(page.flat, kept.span.start, kept.span.end):
+            if (
+                denied
+                and kept.partners
+                and dropped.partners
+                and not page.rules.denied_pattern.search(page.flat, kept.span.start, kept.span.end)
+            ):
                 return kept
     return sentence
 
@@ -82,11 +87,7 @@ def joined(a: Mention, b: Mention) -> Mention | None:
 def by_period(page: Page, sentence: Evidence) -> list[Evidence]:
     """Cut between each two periods that date different acts."""
     periods = acting(page, sentence)
-    cuts = [
-        cut
-        for left, right in zip(periods, periods[1:], strict=False)
-        if (cut := best_cut(page, sentence, left, right)) is not None
-    ]
+    cuts = [cut for left, right in pairwise(periods) if (cut := best_cut(page, sentence, left, right)) is not None]
     return sliced(sentence, cuts)
 
 
@@ -161,7 +162,7 @@ def by_pair(page: Page, piece: Evidence) -> list[Evidence]:
 def sliced(whole: Evidence, cuts: list[int]) -> list[Evidence]:
     """The evidence cut at the positions."""
     edges = [whole.span.start, *sorted(set(cuts)), whole.span.end]
-    return [whole.within(Span(a, b)) for a, b in zip(edges, edges[1:], strict=False)]
+    return [whole.within(Span(a, b)) for a, b in pairwise(edges)]
 
 
 def tidy(page: Page, span: Span) -> Span:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pipeline.actions.clauses import strong
 from pipeline.actions.prose import Act
 
-FILLED = {"carried": 0.9, "lead": 0.9, "caption": 0.9, "heading": 0.85, "scope-period": 0.9, "scope-mechanism": 0.7, "ellipsis": 0.85, "cell-above": 0.85}
+FILLED = {
+    "carried": 0.9,
+    "lead": 0.9,
+    "caption": 0.9,
+    "heading": 0.85,
+    "scope-period": 0.9,
+    "scope-mechanism": 0.7,
+    "ellipsis": 0.85,
+    "cell-above": 0.85,
+}
 
 
 def confidence(act: Act) -> float:

@@ -11,7 +11,6 @@ from pipeline.actions.scope import Scope, opening
 from pipeline.actions.sentences import sentences
 from pipeline.types import Mention, Segment, Span
 
-
 CAPTION_WORDS = 3
 
 
@@ -46,16 +45,17 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
     body = replace(whole, partners=pointed(page, whole), periods=tuple(m for m in whole.periods if m not in dated))
     acts: list[Act] = []
     carried: tuple[Mention, ...] = head.partners if head else ()
-    for span in sentences(segment.span.of(page.text)):
+    for span in sentences(segment.span.of(page.text), page.rules.abbreviations):
         sentence = body.within(Span(span.start + segment.span.start, span.end + segment.span.start))
+        if is_caption(page, sentence):
+            scope = replace(scope, mechanisms=sentence.mechanisms or scope.mechanisms)
         parts = [p for p in parts_of(page, sentence, head) if not is_background(page, p)]
         if len(parts) > 1:
-            acts = [*acts, *(replace(begin(p), rules=("enumerated",)) for p in parts)]
+            acts = [*acts, *(begin(p) for p in parts)]
         elif parts:
             acts = follow(page, acts, parts[0], carried or scope.partners)
         carried = distinct(sentence.partners) or carried
-    listed = head is not None and bool(whole.periods)
-    return [a for act in acts if (a := filled(page, act, carried, dated, scope, listed))]
+    return [a for act in acts if (a := filled(act, head, carried, dated, scope))]
 
 
 def parts_of(page: Page, sentence: Evidence, head: Evidence | None) -> list[Evidence]:
@@ -78,9 +78,15 @@ def follow(page: Page, acts: list[Act], part: Evidence, carried: tuple[Mention, 
     new_period = {m.value for m in part.periods} - {m.value for m in last.periods}
     if claims and ((new_partners and last.claims) or part.periods) and (last.claims or last.periods):
         return [*acts, begin(part if part.partners else replace(part, partners=last.partners or carried))]
-    if new_partners and new_period and last.claims:
+    if new_partners and new_period and (last.claims or (last.partners and last.periods)):
         return [*acts, Act(part.span, part.partners, part.periods, part.mechanisms or last.mechanisms, ("ellipsis",))]
-    if last.claims and last.periods and new_period and not claims and page.rules.again_pattern.search(page.flat, part.span.start, part.span.end):
+    if (
+        last.claims
+        and last.periods
+        and new_period
+        and not claims
+        and page.rules.again_pattern.search(page.flat, part.span.start, part.span.end)
+    ):
         return [*acts, Act(part.span, distinct(part.partners) or last.partners, part.periods, last.mechanisms, ("again",))]
     if last.claims and not new_partners and not claims:
         return [*acts[:-1], extended(last, part, periods=() if last.periods else part.periods)]
@@ -101,10 +107,17 @@ def begin(part: Evidence) -> Act:
     return Act(part.span, distinct(part.partners), part.periods, part.mechanisms)
 
 
-def extended(act: Act, part: Evidence, **more: tuple[Mention, ...]) -> Act:
+def extended(
+    act: Act, part: Evidence, partners: Sequence[Mention] = (), mechanisms: Sequence[Mention] = (), periods: Sequence[Mention] = ()
+) -> Act:
     """The act with one clause more in its quote, and the values that the clause adds."""
-    values = {name: distinct((*getattr(act, name), *found)) for name, found in more.items()}
-    return replace(act, span=Span(act.span.start, max(act.span.end, part.span.end)), **values)
+    return replace(
+        act,
+        span=Span(act.span.start, max(act.span.end, part.span.end)),
+        partners=distinct((*act.partners, *partners)),
+        mechanisms=distinct((*act.mechanisms, *mechanisms)),
+        periods=distinct((*act.periods, *periods)),
+    )
 
 
 def is_background(page: Page, part: Evidence) -> bool:
@@ -125,10 +138,10 @@ def is_caption(page: Page, part: Evidence) -> bool:
     return not part.partners and not part.periods and len(words.split()) <= CAPTION_WORDS
 
 
-def filled(page: Page, act: Act, carried: tuple[Mention, ...], dated: tuple[Mention, ...], scope: Scope, listed: bool) -> Act | None:
-    """The act with its gaps filled from the line and from the scope; None where it is no act after all.
+def filled(act: Act, head: Evidence | None, carried: tuple[Mention, ...], dated: tuple[Mention, ...], scope: Scope) -> Act | None:
+    """The act with its gaps filled from the line and from the scope.
 
-    `listed`: the line opens with its country and has a date, the form of an entry in a list of acts.
+    None where it is no act after all: no partner; or no mechanism and not both a partner and a date of the line's own.
     """
     rules = list(act.rules)
     partners, periods, mechanisms = act.partners, act.periods, chosen(act.mechanisms)
@@ -136,15 +149,14 @@ def filled(page: Page, act: Act, carried: tuple[Mention, ...], dated: tuple[Ment
         partners, rules = carried, [*rules, "carried"]
     if not partners and scope.partners:
         partners, rules = scope.partners, [*rules, scope.rule]
-    if not partners:
-        return None
     if not periods and dated:
         periods, rules = dated[:1], [*rules, "trailing"]
+    own = bool((act.partners or head) and periods)
     if not periods and scope.periods:
         periods, rules = scope.periods[:1], [*rules, "scope-period"]
     if not mechanisms and scope.mechanisms and (act.partners or act.periods):
         mechanisms, rules = chosen(scope.mechanisms)[:1], [*rules, "scope-mechanism"]
-    if not mechanisms and not listed and "enumerated" not in rules and not (act.partners and periods and page.rules.act_pattern.search(page.flat, act.span.start, act.span.end)):
+    if not partners or not (mechanisms or own):
         return None
     return replace(act, partners=partners, periods=periods[:1], mechanisms=mechanisms, rules=tuple(rules))
 
@@ -153,4 +165,3 @@ def chosen(mechanisms: Sequence[Mention]) -> tuple[Mention, ...]:
     """What the words claim; a weak word counts only where there is nothing stronger, a topic only where there is nothing at all."""
     claimed = strong(mechanisms) or tuple(m for m in mechanisms if m.rule == "weak")[:1] or tuple(mechanisms)[:1]
     return distinct(claimed)
-

@@ -15,7 +15,7 @@ from pipeline.types import Mention, Segment
 def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope, above: Sequence[Mention]) -> Act | None:
     """The row's act. `above`: partners of the row before, for a cell that the table leaves empty to mean "the same"."""
     whole = gather(page, segment.span, mentions)
-    cells = {kind: cell for column, cell in columns(page, segment, whole) if (kind := page.rules.column_kinds.get(flat(column).strip(" :*")))}
+    cells = {kind: cell for column, cell in columns(segment, whole) if (kind := page.rules.column_kinds.get(flat(column).strip(" :*")))}
     partners, rules = row_partners(cells, whole), ["row"]
     if not partners and "country" in cells and not cells["country"].span.of(page.text).strip() and above:
         partners, rules = distinct(above), ["row", "cell-above"]
@@ -28,7 +28,7 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
     return Act(segment.span, partners, periods, mechanisms, tuple(rules))
 
 
-def columns(page: Page, segment: Segment, whole: Evidence) -> list[tuple[str, Evidence]]:
+def columns(segment: Segment, whole: Evidence) -> list[tuple[str, Evidence]]:
     """Each cell's evidence with its column's heading."""
     names = segment.columns or ("",) * len(segment.cells)
     return [(name, whole.within(cell)) for name, cell in zip(names, segment.cells, strict=False)]

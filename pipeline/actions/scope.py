@@ -36,7 +36,8 @@ class Scopes:
         """Remember what the segment may set for those after it."""
         evidence = gather(self.page, segment.span, mentions)
         if segment.kind == "heading":
-            self.headings[segment.span.of(self.page.text)] = evidence if names_mechanism(evidence) else replace(evidence, mechanisms=())
+            kept = evidence if names_mechanism(self.page, evidence) else replace(evidence, mechanisms=())
+            self.headings[segment.span.of(self.page.text)] = kept
             self.caption = None
             return
         self.leads[segment.ordinal] = evidence
@@ -83,9 +84,13 @@ class Scopes:
         return found
 
 
-def names_mechanism(heading: Evidence) -> bool:
-    """Whether a heading is the name of a mechanism ("Joint Commissions"), not a chapter that mentions several."""
-    return sum(m.span.end - m.span.start for m in heading.mechanisms[:1]) * 2 >= heading.span.end - heading.span.start
+def names_mechanism(page: Page, heading: Evidence) -> bool:
+    """Whether a heading is a mechanism's name ("Joint Commissions", "a) Residencies for artists"), not a chapter that holds several."""
+    if not heading.mechanisms:
+        return False
+    first = heading.mechanisms[0].span
+    opens = NUMBER.fullmatch(page.flat, heading.span.start, first.start) is not None
+    return opens or (first.end - first.start) * 2 >= heading.span.end - heading.span.start
 
 
 def opening(page: Page, evidence: Evidence) -> Evidence | None:
@@ -104,9 +109,33 @@ def opening(page: Page, evidence: Evidence) -> Evidence | None:
     return evidence.within(Span(evidence.span.start, end))
 
 
+NUMBER = re.compile(r"(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+)[.):–-]*)?\s*")
 # a colon or dash; a full stop where the name stands like a run-in heading; a short bracket ("Spain (AECID): ...") in between
 OPENING_SIGN = re.compile(r"(?:\s?\([^()\n]{1,40}\))?\s?(?:[:–—]|- |\.\s+[A-ZÀ-Þ])")
-LINKS = frozenset({"and", "et", "y", "with", "avec", "with the", "and the", "the", "avec la", "avec le", "avec les", "la", "le", "les", "et la", "et le", "et les", "l'", "et l'", "avec l'"})
+LINKS = frozenset(
+    {
+        "and",
+        "et",
+        "y",
+        "with",
+        "avec",
+        "with the",
+        "and the",
+        "the",
+        "avec la",
+        "avec le",
+        "avec les",
+        "la",
+        "le",
+        "les",
+        "et la",
+        "et le",
+        "et les",
+        "l'",
+        "et l'",
+        "avec l'",
+    }
+)
 
 
 def is_number(text: str) -> bool:

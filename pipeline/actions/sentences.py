@@ -7,16 +7,12 @@ from collections.abc import Iterator
 
 from pipeline.types import Span
 
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st ste mme mlle mm no nos art arts al cf vol pp approx incl ca inc ltd corp co dept gov gen col sen rep hon "
-    "etc resp env min max tel fig ed eds janv fevr févr avr juil sept oct nov dec déc jan feb mar apr aug".split()
-)
 END = re.compile(r"[.!?…;]+[\"'”’»)\]]*(?=\s)|[.!?][\"”»)]*(?=[A-ZÀ-Þ][a-zà-ÿ])")
 LAST_WORD = re.compile(r"(\w+)\W*$")
 ORDER = re.compile(r"^(?:\(?[a-z0-9]{1,3}|[ivx]+)$", re.IGNORECASE)
 
 
-def sentences(text: str) -> Iterator[Span]:
+def sentences(text: str, abbreviations: frozenset[str]) -> Iterator[Span]:
     """The sentences of one paragraph, without the white space between them; a semicolon ends one as well.
 
     A lone year after the last full stop ("... satellite account. 2017") stays with its sentence.
@@ -24,7 +20,7 @@ def sentences(text: str) -> Iterator[Span]:
     start = 0
     for match in END.finditer(text):
         end = match.end()
-        if not is_end(text, start, match):
+        if not is_end(text, start, match, abbreviations):
             continue
         rest = text[end:].strip()
         if not any(c.isalpha() for c in rest):
@@ -35,7 +31,7 @@ def sentences(text: str) -> Iterator[Span]:
         yield trimmed(text, start, len(text))
 
 
-def is_end(text: str, start: int, match: re.Match[str]) -> bool:
+def is_end(text: str, start: int, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
     """Whether the sign ends a sentence: not after an abbreviation, an initial or a list number."""
     if inside_quotes(text, start, match.start()):
         return False
@@ -45,7 +41,7 @@ def is_end(text: str, start: int, match: re.Match[str]) -> bool:
     if word is None:
         return False
     token, follow = word.group(1), text[match.end() :].lstrip()[:1]
-    if token.casefold() in ABBREVIATIONS:
+    if token.casefold() in abbreviations:
         return False
     if ORDER.match(token) and word.start(1) == start + len(text[start:]) - len(text[start:].lstrip()):
         return False  # "2. Title", "a. Title": the number of an entry
@@ -58,7 +54,9 @@ def inside_quotes(text: str, start: int, at: int) -> bool:
     """Whether a title or speech opened in this sentence is still open; one of over 200 characters has lost its end."""
     begun = max(start, at - 200)
     plain = text.count('"', begun, at)
-    return plain % 2 == 1 or text.count("“", begun, at) > text.count("”", begun, at) or text.count("«", begun, at) > text.count("»", begun, at)
+    return (
+        plain % 2 == 1 or text.count("“", begun, at) > text.count("”", begun, at) or text.count("«", begun, at) > text.count("»", begun, at)
+    )
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -22,11 +22,13 @@ from pipeline.entities.folding import Phrases, fold_norms, phrase_hashes
 from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.mechanisms import NOTHING, Condition, Context, Mechanisms, Reading, load_mechanisms
 
-CONFIDENCE = {"topic": 0.4, "frame": 0.7, "negated": 0.1}
+CONFIDENCE = {"echo": 0.8, "topic": 0.4, "frame": 0.7, "negated": 0.1}
 TOPIC_REACH, FRAME_REACH, SENTENCE_REACH = 9, 6, 80
 DENIAL_REACH, DENIED_REACH, VERB_REACH = 5, 9, 3
 LONGEST_ACRONYM, SKIPPED_WORDS = 8, 4
 NOWHERE = (-1, -1)
+VISITS = "dialogue"
+OPENINGS, QUOTES = frozenset(".;:!?•▪●\t–—|)"), frozenset("\"'“”«»([*")
 SENTENCE_ENDS = (*".;?!•▪●\t\n",)
 BEFORE_DOTS = (*"abcdefghijklmnopqrstuvwxyz", "mr", "mrs", "dr", "st", "no", "art", "vs", "approx", "etc")
 
@@ -46,15 +48,17 @@ class MechanismFinder:
     """The spaCy component: writes `doc.spans["mechanisms"]`, in the order of the text, none overlapping.
 
     A span's `kb_id_` is the code, `id_` the confidence (empty for 1), `label_` the rule that found it: noun, verb, abbreviation,
-    compound (proved by a word near it), weak (only where nothing stronger is said), or else what the sentence makes of it: topic
+    compound (proved by a word near it), echo (a bare noun for what was named in full before), weak (only where nothing stronger is
+    said), or else what the sentence makes of it: topic
     (subject or aim of another act), frame (the act under which another happens), negated.
     """
 
     def __init__(self, vocab: Vocab, mechanisms: Mechanisms) -> None:
         fold_norms(vocab)
         self.codes = mechanisms.codes
+        self.strings = vocab.strings
         self.norm, self.orth = vocab.strings["NORM"], vocab.strings["ORTH"]
-        self.dot, self.bracket = vocab.strings.add("."), vocab.strings.add("(")
+        self.dot, self.bracket, self.newline = map(vocab.strings.add, ".(\n")
         self.ends = frozenset(map(vocab.strings.add, SENTENCE_ENDS))
         self.before_dots = frozenset(map(vocab.strings.add, BEFORE_DOTS))
         self.cues = {form: Phrases(vocab, phrases) for form, phrases in mechanisms.cues.items()}
@@ -87,7 +91,7 @@ class MechanismFinder:
         norms = hashes(doc, self.norm)
         countries = frozenset(at for span in doc.spans.get("countries", ()) for at in range(span.start, span.end))
         hits = longest([hit for match in self.matcher(doc) for hit in self.read(doc, norms, countries, *match)])
-        hits = longest([*hits, *self.introduced(doc, norms, hits)])
+        hits = self.echoed(norms, longest([*hits, *self.introduced(doc, norms, hits)]))
         doc.spans["mechanisms"] = [
             Span(doc, h.start, h.end, label=h.rule, kb_id=h.code, span_id="" if h.confidence == 1.0 else f"{h.confidence:g}")
             for h in self.placed(norms, [hit for hit in hits if hit.code != NOTHING])
@@ -103,6 +107,8 @@ class MechanismFinder:
                 yield Hit(start, end, reading.code, reading.rule, reading.confidence)
                 return
             if not beside_country(reading.condition.country, countries, start, end):
+                continue
+            if reading.condition.opens and not opens_entry(doc, start):
                 continue
             if (proof := self.proof(reading.condition, norms, start, end)) is not None:
                 yield Hit(*proof, reading.code, reading.rule, reading.confidence)
@@ -129,7 +135,11 @@ class MechanismFinder:
             found.append(touching(cues[beside], norms, (low, start), (end, high)) or NOWHERE)
         if NOWHERE in found:
             return None
-        return (min(a for a, _ in found), max(b for _, b in found)) if condition.take else (start, end)
+        if not condition.take:
+            return start, end
+        first, last = min(a for a, _ in found), max(b for _, b in found)
+        rivals = (last > end and cues[form].first(norms, end, min(high, last + 1)) for form in condition.forms)
+        return None if any(rivals) else (first, last)
 
     def left(self, norms: Sequence[int], start: int, reach: int) -> int:
         """The first token of the same sentence at most `reach` tokens before `start`."""
@@ -176,6 +186,30 @@ class MechanismFinder:
             if at >= since
         ]
 
+    def echoed(self, norms: Sequence[int], hits: Sequence[Hit]) -> list[Hit]:
+        """The hits with bare nouns read as what they stand for: "coproduction treaties ...", then "new treaties" in the paragraph."""
+        done: list[Hit] = []
+        meant: Hit | None = None
+        seen = 0
+        for hit in hits:
+            if meant is not None and self.newline in norms[seen : hit.start]:
+                meant = None
+            seen = hit.start
+            if hit.code != NOTHING and self.codes[hit.code].echoes:
+                meant = hit
+            elif meant is not None and self.repeats(norms, hit, meant):
+                hit = replace(hit, code=meant.code, rule="echo", confidence=CONFIDENCE["echo"])
+            done.append(hit)
+        return done
+
+    def repeats(self, norms: Sequence[int], hit: Hit, meant: Hit) -> bool:
+        """Whether the hit is one word, and that word, singular or plural, is in the fuller name before it."""
+        if hit.end - hit.start > 1 or hit.code == NOTHING or self.codes[hit.code].group != self.codes[meant.code].group:
+            return False
+        strings = self.strings
+        word = singular(strings[norms[hit.start]])
+        return any(singular(strings[norm]) == word for norm in norms[meant.start : meant.end])
+
     def placed(self, norms: Sequence[int], hits: Sequence[Hit]) -> list[Hit]:
         """The hits with what their sentence makes of them."""
         joined = [self.one_sentence(norms, a, b) for a, b in pairwise(hits)]
@@ -219,9 +253,13 @@ class MechanismFinder:
         if ruling.rule == "topic" and hit.start - ruling.end <= TOPIC_REACH:
             return self.context["breaks"].first(norms, ruling.end, hit.start) is None
         marker = self.context["topics"].last(norms, max(ruling.end, hit.start - TOPIC_REACH), hit.start)
-        if marker is None or self.context["times"].first(norms, marker[1], min(marker[1] + 2, hit.start)):
+        if marker is None or (self.codes[hit.code].gathers and self.attended(norms, ruling, marker)) or self.context["times"].first(norms, marker[1], min(marker[1] + 2, hit.start)):
             return False
         return self.context["breaks"].first(norms, marker[1], hit.start) is None
+
+    def attended(self, norms: Sequence[int], ruling: Hit, marker: tuple[int, int]) -> bool:
+        """A delegation "for the festival" takes part in it."""
+        return self.codes[ruling.code].group == VISITS and self.context["purposes"].at(norms, *marker) is not None
 
     def opens_clause(self, norms: Sequence[int], ruling: Hit, hit: Hit) -> bool:
         """Whether the hit has a verb of its own: one follows it, and the ruling act had its verb before."""
@@ -269,6 +307,22 @@ def beside_country(side: str, countries: Set[int], start: int, end: int) -> bool
     if side == "before":
         return start - 1 in countries
     return not side or end in countries or (side == "after" and end + 1 in countries)
+
+
+def opens_entry(doc: Doc, start: int) -> bool:
+    """Whether the token is the first word of its line, cell or list entry, or of what a colon or dash opens."""
+    at = start - 1
+    while at >= 0 and doc[at].text in QUOTES:
+        at -= 1
+    if at < 0:
+        return True
+    before = doc[at]
+    return before.text in OPENINGS or "\n" in before.text or (before.text == "-" and (at == 0 or bool(before.whitespace_)))
+
+
+def singular(word: str) -> str:
+    """A folded noun without its plural ending, in English and French: "treaties" -> "treaty", "accords" -> "accord"."""
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def positions(hashes: Sequence[int], wanted: int) -> Iterator[int]:

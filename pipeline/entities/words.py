@@ -7,13 +7,14 @@ apart the same way in every language, and a character span never ends inside a t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
+from spacy.util import registry
 
 PREFIX = re.compile(r"[^\w\s]|_")
 INFIX = re.compile(r"[^\w\s]|_")
@@ -23,22 +24,20 @@ SUFFIX = re.compile(r"(?:[^\w\s]|_)$")
 class WordTokenizer(Tokenizer):
     """spaCy's tokenizer with our three rules and no exceptions; nothing to save, nothing to load."""
 
-    def to_disk(self, path: str | Path, **kwargs: Any) -> None:
+    def to_disk(self, _path: str | Path, **_options: Any) -> None:
         """The rules are code: there is nothing to write."""
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> WordTokenizer:
+    def from_disk(self, _path: str | Path, **_options: Any) -> WordTokenizer:
         """The rules are code: there is nothing to read."""
         return self
 
 
-@spacy.registry.tokenizers("rapporteur.words.v1")
+@registry.tokenizers("rapporteur.words.v1")
 def make_tokenizer() -> Callable[[Language], Tokenizer]:
     """The factory that `config.cfg` names."""
 
     def build(nlp: Language) -> Tokenizer:
-        return WordTokenizer(
-            nlp.vocab, rules={}, prefix_search=PREFIX.match, suffix_search=SUFFIX.search, infix_finditer=INFIX.finditer
-        )
+        return WordTokenizer(nlp.vocab, rules={}, prefix_search=PREFIX.match, suffix_search=SUFFIX.search, infix_finditer=INFIX.finditer)
 
     return build
 

@@ -108,7 +108,7 @@ def interval(rows: Sequence[tuple[int, int, int]], figure: str) -> tuple[float, 
 
     counts = np.asarray(rows)
     picks = np.random.default_rng(0).integers(0, len(rows), (RESAMPLES, len(rows)))
-    values = [rate(*map(float, total), figure) for total in counts[picks].sum(axis=1)]
+    values = [rate(float(tp), float(fp), float(fn), figure) for tp, fp, fn in counts[picks].sum(axis=1)]
     low, high = np.percentile(values, [2.5, 97.5])
     return float(low), float(high)
 

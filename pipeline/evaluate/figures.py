@@ -122,7 +122,9 @@ def score_actions(gold: Gold, prediction: Prediction, result: Tally) -> None:
         result.add("period", group, fp=int(claim.period is not None))
         result.add("mechanism", group, fp=len(claim.mechanisms))
         result.verdicts.append((claim.confidence, False))
-        result.misses.append(f"{gold.id}: no such action: {claim.quote[:70]!r} {sorted(claim.partners)} {claim.period} {sorted(claim.mechanisms)}")
+        result.misses.append(
+            f"{gold.id}: no such action: {claim.quote[:70]!r} {sorted(claim.partners)} {claim.period} {sorted(claim.mechanisms)}"
+        )
     for j in missed:
         action, group = wanted[j]
         if action.optional:

@@ -26,7 +26,9 @@ def load_predictions(processed: Path) -> dict[str, Prediction]:
     """{stem of the source file: what the tables hold of it}. Raises UsageError: no tables there."""
     tables = {name: read_table(processed, name, columns) for name, columns in COLUMNS.items()}
     if not tables["reports"]:
-        raise UsageError(f"no tables in {processed} (looked for */reports.parquet); run `rapporteur run` first or name its --processed folder")
+        raise UsageError(
+            f"no tables in {processed} (looked for */reports.parquet); run `rapporteur run` first or name its --processed folder"
+        )
     segments, claims, partners = segments_of(tables), claims_of(tables), partners_of(tables)
     return {
         PurePosixPath(row["source"]).stem: Prediction(

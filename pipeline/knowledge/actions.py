@@ -16,7 +16,9 @@ def any_of(phrases: tuple[str, ...], before: str = "", after: str = "") -> re.Pa
     parts = []
     for phrase in sorted({flat(p) for p in phrases}, key=len, reverse=True):
         body = re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
-        parts.append((r"(?<!\w)" if phrase[:1].isalnum() else "") + body + (r"(?!\w)" if phrase[-1:].isalnum() or phrase.endswith("*") else ""))
+        parts.append(
+            (r"(?<!\w)" if phrase[:1].isalnum() else "") + body + (r"(?!\w)" if phrase[-1:].isalnum() or phrase.endswith("*") else "")
+        )
     return re.compile(before + "(?:" + "|".join(parts) + ")" + after)
 
 
@@ -28,11 +30,11 @@ class ActionRules(Frozen):
     skipped_fields: frozenset[str]
     statuses: dict[str, tuple[str, ...]]
     background: tuple[str, ...]
-    acting: tuple[str, ...]
     again: tuple[str, ...]
     denied: tuple[str, ...]
     of: tuple[str, ...]
     mentioned_before: tuple[str, ...]
+    abbreviations: frozenset[str]
     boundaries: tuple[tuple[str, ...], ...]
     respectively: tuple[str, ...]
     pointers: dict[str, tuple[str, ...]]
@@ -48,11 +50,6 @@ class ActionRules(Frozen):
     def background_pattern(self) -> re.Pattern[str]:
         """Sentences that tell of the world."""
         return any_of(self.background)
-
-    @cached_property
-    def act_pattern(self) -> re.Pattern[str]:
-        """Words of acting together."""
-        return any_of(self.acting)
 
     @cached_property
     def aside_pattern(self) -> re.Pattern[str]:
@@ -87,7 +84,11 @@ class ActionRules(Frozen):
     @cached_property
     def joint_pattern(self) -> re.Pattern[str]:
         """What joins a part of a sentence to the part before it."""
-        return re.compile(r"[\s,;:–—-]*(?:" + any_of(tuple(w.strip(" ,;") for words in self.boundaries for w in words if w.strip(" ,;–—&"))).pattern + r"\s+)?")
+        return re.compile(
+            r"[\s,;:–—-]*(?:"
+            + any_of(tuple(w.strip(" ,;") for words in self.boundaries for w in words if w.strip(" ,;–—&"))).pattern
+            + r"\s+)?"
+        )
 
     @cached_property
     def respectively_pattern(self) -> re.Pattern[str]:

@@ -44,7 +44,8 @@ class Condition(Frozen):
     `near`: one of these at most `within` words away on either side; `before`, `after`: on that side; `beside`: right before
     or right after. `unless`: none of these within reach; `unless_before`: none of them before; `unless_next`: none right after.
     `country`: a country or its adjective stands right before, next to it, or after it with one article between at most.
-    `take`: the mention reaches as far as the word that proves it.
+    `opens`: it is the first word of its line, cell or entry, as in "Chile: residence of two poets". `take`: the mention reaches as
+    far as the word that proves it, unless one of the forms stands between them or right behind: then that one is meant.
     """
 
     forms: Forms
@@ -57,17 +58,23 @@ class Condition(Frozen):
     unless_before: str = ""
     unless_next: str = ""
     country: Literal["", "before", "after", "next"] = ""
+    opens: bool = False
     within: int = 6
     take: bool = False
     confidence: float = 1.0
 
 
 class Mechanism(Frozen):
-    """One code. `strength` (0..100) ranks it among the codes of an act; `governs`: what follows it is mostly its subject matter."""
+    """One code. `strength` (0..100) ranks it among the codes of an act; `governs`: what follows it is mostly its subject matter.
+
+    `echoes`: once it is named in a paragraph its bare noun ("new treaties") means it again. `gathers`: people travel for it.
+    """
 
     group: str
     strength: int
     governs: bool = False
+    echoes: bool = False
+    gathers: bool = False
     labels: Labels
     definition: str
     nouns: Forms = ()
@@ -81,7 +88,7 @@ class Context(Frozen):
     """What the words around a mention say of it.
 
     `topics` open its subject or aim, but not before `times`, and only as long as no `breaks` opens a new statement and none of
-    `finite` follows. `frames` name it as the frame of another act. `negators` deny it (before it; `denials` after it, where one of
+    `finite` follows; `purposes` among them say what a journey or meeting is for, which is attended and not only talked of. `frames` name it as the frame of another act. `negators` deny it (before it; `denials` after it, where one of
     `realised` follows), `not_negators` only seem to.
     """
 
@@ -89,6 +96,7 @@ class Context(Frozen):
     times: Forms
     breaks: Forms
     finite: Forms
+    purposes: Forms
     frames: Forms
     negators: Forms
     not_negators: Forms
@@ -197,10 +205,11 @@ def spellings(codes: Mapping[str, Mechanism]) -> dict[str, frozenset[str]]:
 
 
 def cue_forms(file: MechanismFile) -> Iterator[str]:
-    """Every form that conditions and context look for."""
+    """Every form that conditions and context look for, and those that a mention may not reach across."""
     for entry in file.codes.values():
         for condition in entry.when:
             yield from filter(None, (getattr(condition, name) for name in CUES))
+            yield from condition.forms if condition.take else ()
     for name in Context.model_fields:
         yield from getattr(file.context, name)
 

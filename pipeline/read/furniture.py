@@ -50,8 +50,9 @@ def running(pages: Sequence[tuple[Sequence[Edge], Sequence[Edge]]], body: float)
     seen: dict[tuple[int, str], list[float]] = defaultdict(list)
     for sides in pages:
         for side, edges in enumerate(sides):
-            for key in {_key(edge.text): edge for edge in edges}.items():
-                seen[side, key[0]].append(key[1].y)
+            # the outermost counts: a report's title often repeats what runs above it
+            for key, edge in {_key(edge.text): edge for edge in reversed(edges)}.items():
+                seen[side, key].append(edge.y)
     middles = {key: median(places) for key, places in seen.items() if len(places) > 1}
     need = 2 if len(pages) <= 5 else max(3, round(len(pages) * SHARE))
     counts = []

@@ -14,6 +14,15 @@ _LAYOUT_TEXT = """
 h1 h2 h3 h4 h5 h6 table form fieldset dl article section textarea input select
 """
 _LAYOUT = frozenset(_LAYOUT_TEXT.split())
+_PARTS = frozenset({"p", "div", "li", "hr", "blockquote", "center"})
+PAGE = 400
+"""Characters from which on a cell with several paragraphs is a page's content, not a table's."""
+PARTS = 4
+"""Paragraphs or empty lines in such a cell."""
+MOST_ROWS = 4
+"""Rows of a table that only lays out a page."""
+LINKS = 0.7
+"""Share of links in the words of a cell beside the content that is a menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +48,34 @@ def rows_of(table: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def cells_in_order(table: HtmlElement) -> Iterator[HtmlElement]:
-    """Caption and cells of a layout table, in reading order."""
+    """Caption and cells of a layout table, in reading order; a menu beside the content is left out."""
     yield from table.iterchildren("caption")
-    for row in rows_of(table):
-        yield from row.iterchildren("td", "th")
+    cells = [cell for row in rows_of(table) for cell in row.iterchildren("td", "th")]
+    most = max((len(cell.text_content()) for cell in cells), default=0)
+    yield from (cell for cell in cells if not _is_menu(cell, most))
+
+
+def _is_menu(cell: HtmlElement, most: int) -> bool:
+    """Whether a cell holds little but links, beside one that holds the page. `most`: characters of the longest cell."""
+    links = [link.text_content() for link in cell.iter("a")]
+    if len(links) < 2 or any("www." in link or "://" in link for link in links):
+        return False
+    length = len("".join(cell.text_content().split()))
+    return length * 3 < most and len("".join("".join(links).split())) > length * LINKS
+
+
+def _holds_page(cell: HtmlElement) -> bool:
+    """Whether a cell holds a page's content: a long text of many paragraphs."""
+    if len(cell.text_content()) < PAGE:
+        return False
+    parts = sum(1 for inner in cell.iterdescendants() if inner.tag in _PARTS)
+    breaks = list(cell.iter("br"))
+    empty = sum(1 for line in breaks if (after := line.getnext()) is not None and after.tag == "br" and not (line.tail or "").strip())
+    return parts + empty >= PARTS
 
 
 def grid(table: HtmlElement) -> Table | None:
-    """None for a layout table: one column, nested blocks, or none of the marks of data."""
+    """None for a layout table: one column, nested blocks, or few rows with a page's content in a cell."""
     rows = list(rows_of(table))
     cells = [list(row.iterchildren("td", "th")) for row in rows]
     width = max(map(len, cells), default=0)
@@ -54,8 +83,10 @@ def grid(table: HtmlElement) -> Table | None:
         return None
     if any(inner.tag in _LAYOUT for row in cells for cell in row for inner in cell.iterdescendants() if isinstance(inner.tag, str)):
         return None
-    texts = [_texts(row) for row in cells]
     headed = [_is_header(row, own) for row, own in zip(rows, cells, strict=True)]
+    if not any(headed) and len(rows) <= MOST_ROWS and any(_holds_page(cell) for row in cells for cell in row):
+        return None
+    texts = [_texts(row) for row in cells]
     pairs = _pairs(rows, cells, texts, headed)
     if pairs:
         return Table((), pairs)

@@ -10,6 +10,7 @@ from statistics import median
 from pipeline.read.pdf_grid import Grid
 from pipeline.read.pdf_ink import Widget
 from pipeline.read.pdf_lines import Line, is_marker
+from pipeline.read.pdf_sideheads import parts
 
 Item = Line | Grid | Widget
 Row = list[Item]
@@ -65,6 +66,19 @@ def regions(rows: Sequence[Row], width: float, above: tuple[float, ...] = (), de
             at += 1
             continue
         band = _band(rows, at) if len(row) > 1 and depth < 3 else None
+        if band is None:
+            flow.append(row)
+            at += 1
+            continue
+        asked = parts(rows[band.start : band.stop], sum(band.corridors[0]) / 2)
+        if asked:
+            yield from _flow(flow, width)
+            flow = []
+            for part in asked:
+                yield from regions(part, width, depth=depth + 1)
+            at = band.stop
+            continue
+        band = _useful(rows, band)
         if band is None:
             flow.append(row)
             at += 1
@@ -146,10 +160,13 @@ def _band(rows: Sequence[Row], start: int) -> _Band | None:
         low = max(low, max(item.bottom for item in below))
         stop += 1
         best = _Band(start, stop, tuple(live))
-    if best is None:
-        return None
-    useful = tuple(corridor for corridor in best.corridors if _split_rows(rows, best, corridor) >= 2)
-    return _Band(best.start, best.stop, useful) if useful else None
+    return best
+
+
+def _useful(rows: Sequence[Row], band: _Band) -> _Band | None:
+    """The band with the corridors alone that part more than one row."""
+    useful = tuple(corridor for corridor in band.corridors if _split_rows(rows, band, corridor) >= 2)
+    return replace(band, corridors=useful) if useful else None
 
 
 def _beside(item: Item, corridors: Sequence[tuple[float, float]]) -> bool:

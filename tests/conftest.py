@@ -10,6 +10,12 @@ from pathlib import Path
 
 import pytest
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Golden files change only when somebody asks for it."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden from what is read today")
+
+
 HOUSE = tempfile.mkdtemp(prefix="rapporteur-prefect-")
 os.environ |= {
     "DO_NOT_TRACK": "1",
@@ -70,3 +76,14 @@ def fill(raw: Path) -> Path:
 def raw(tmp_path: Path) -> Path:
     """A raw/ folder with two cycles."""
     return fill(tmp_path / "raw")
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """processed/ of a direct run over the project's own samples."""
+    from pipeline.run import Settings, build
+
+    root = tmp_path_factory.mktemp("samples")
+    samples = Path(__file__).resolve().parents[1] / "raw"
+    build(Settings(raw=samples, processed=root / "processed", db=f"sqlite:///{root / 'state.sqlite'}"))
+    return root / "processed"

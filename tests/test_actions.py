@@ -107,7 +107,7 @@ EN = [
     pytest.param("No agreement has been signed with Kenya.", [], id="negated"),
     pytest.param("A delegation from Senegal visited Bamako in March 2019.", ["SEN 2019 official_visit"], id="delegation"),
     pytest.param(
-        "In 2015 the British Council financed a residency programme for twelve designers.", ["GBR 2015 residency"], id="body-as-partner"
+        "In 2015 the British Council financed a residency programme for twelve designers.", ["GBR 2015 funding"], id="body-as-partner"
     ),
 ]
 

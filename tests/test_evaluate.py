@@ -114,6 +114,7 @@ def test_a_slip_in_gold_names_file_and_place(tmp_path: Path) -> None:
         read_gold(bad)
 
 
+@pytest.mark.xdist_group("samples")
 @pytest.mark.skipif(not (SHARED / "tools" / "score.py").exists(), reason="the reference scorer is not at hand")
 def test_figures_equal_the_reference_scorer(sample_run: Path) -> None:
     from pipeline.evaluate import evaluate

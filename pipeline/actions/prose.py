@@ -12,6 +12,7 @@ from pipeline.actions.sentences import sentences
 from pipeline.types import Mention, Segment, Span
 
 CAPTION_WORDS = 3
+SPEAKER_AT = 16  # characters from the start of the sentence: room for a paragraph number and an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,16 @@ def is_background(page: Page, part: Evidence) -> bool:
     for pattern in (page.rules.background_pattern, page.rules.denied_pattern):
         if pattern.search(page.flat, part.span.start, part.span.end):
             return True
-    return is_caption(page, part)
+    return is_caption(page, part) or is_speech(page, part)
+
+
+def is_speech(page: Page, part: Evidence) -> bool:
+    """ "Egypt noted that ...", "It asked ...": somebody speaks, near the start of the sentence."""
+    start = part.span.start
+    pronoun = page.rules.pronoun_pattern.match(page.flat, start, part.span.end)
+    ends = [pronoun.end()] if pronoun else []
+    ends += [m.span.end for m in part.partners[:1] if m.span.start - start <= SPEAKER_AT]
+    return any(page.rules.speech_pattern.match(page.flat, end, part.span.end) for end in ends)
 
 
 def is_caption(page: Page, part: Evidence) -> bool:

@@ -30,6 +30,8 @@ class ActionRules(Frozen):
     skipped_fields: frozenset[str]
     statuses: dict[str, tuple[str, ...]]
     background: tuple[str, ...]
+    speech: tuple[str, ...]
+    pronouns: tuple[str, ...]
     again: tuple[str, ...]
     denied: tuple[str, ...]
     of: tuple[str, ...]
@@ -65,6 +67,16 @@ class ActionRules(Frozen):
     def of_pattern(self) -> re.Pattern[str]:
         """What stands between an instrument and the year that names it."""
         return re.compile(r"\s*(?:\w+\s+)?(?:" + any_of(self.of).pattern + r")\s*(?:the\s+year\s+)?")
+
+    @cached_property
+    def speech_pattern(self) -> re.Pattern[str]:
+        """What follows a country that only speaks."""
+        return any_of(self.speech, before=r"\s+(?:also\s+|further\s+|egalement\s+|aussi\s+)?")
+
+    @cached_property
+    def pronoun_pattern(self) -> re.Pattern[str]:
+        """A pronoun that stands for the speaker of the sentence before."""
+        return any_of(self.pronouns)
 
     @cached_property
     def again_pattern(self) -> re.Pattern[str]:

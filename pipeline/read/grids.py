@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from statistics import median
 
 HEADER_LENGTH = 90
+QUESTION_LENGTH = 400
 _ADDRESS = re.compile(r"https?:|@|\w\.[a-z]{2,}")
 _DIGIT = re.compile(r"\d")
 _ENDS = (".", ";", "!")
+_COUNT = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})?(?:\.\d{1,2})*[.)]?")
 
 
 def heads(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
@@ -42,3 +45,30 @@ def is_form(rows: Sequence[Sequence[str]]) -> bool:
         return False
     asking = sum(asks(row[0]) for row in pairs)
     return asking * 3 >= len(pairs) * 2
+
+
+def questions(rows: Sequence[Sequence[str]], parted: Sequence[Sequence[bool]]) -> int:
+    """Column of the questions where a grid is a form that does not mark them, -1 where it is none. The answers stand in the next column.
+
+    A column of numbers may stand before them. `parted`: which cells hold several paragraphs, cell by cell; only answers do, and some must.
+    """
+    filled = [(row, parts) for row, parts in zip(rows, parted, strict=True) if any(row)]
+    width = max((len(row) for row, _ in filled), default=0)
+    if len(filled) < 2 or width not in (2, 3) or any(len(row) != width or len(parts) != width for row, parts in filled):
+        return -1
+    body = filled[1:] if names_questions(filled[0][0]) else filled
+    question = width - 2
+    if question and not all(_COUNT.fullmatch(row[0]) for row, _ in body):
+        return -1
+    if any(parts[question] or not row[question] or len(row[question]) > QUESTION_LENGTH for row, parts in body):
+        return -1
+    texts = [row[question] for row, _ in body]
+    least = 3 if body is filled else 4
+    if len(set(texts)) < len(texts) or not any(parts[-1] for _, parts in body):
+        return -1
+    return question if median(text.count(" ") + 1 for text in texts) >= least else -1
+
+
+def names_questions(first: Sequence[str]) -> bool:
+    """Whether a row could name a column of questions and one of answers: a word or two each."""
+    return all(cell.count(" ") < 2 and len(cell) < 25 and not asks(cell) for cell in first) and all(first[1:])

@@ -33,6 +33,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|list-item|table|flex|grid)", re.IGNORECASE)
 
 
 def read(data: bytes) -> Document:
@@ -90,6 +91,7 @@ class Walker:
 
     def _child(self, child: HtmlElement, parent: HtmlElement, kind: BlockKind, level: int, bold: bool) -> None:
         tag = child.tag
+        bold = bold or tag in BOLD or _has_style(child, _BOLD_STYLE)
         if tag == "br":
             self._runs.append(Run("\n", bold, is_break=True))
         elif tag == "sup" and child.find(".//a") is not None:
@@ -101,11 +103,11 @@ class Walker:
             self._flush(parent, kind, level)
             if self._options[child]:
                 self._block(child, "paragraph", 0, False)
-        elif tag in BLOCKS or _is_label(child):
+        elif tag in BLOCKS or _is_label(child) or _has_style(child, _BLOCK_STYLE):
             self._flush(parent, kind, level)
             self._open(child, kind, level, bold)
         else:
-            self._walk(child, kind, level, bold or tag in BOLD or bool(_BOLD_STYLE.search(child.get("style", ""))))
+            self._walk(child, kind, level, bold)
 
     def _open(self, child: HtmlElement, kind: BlockKind, level: int, bold: bool) -> None:
         """A block element: what its own text is depends on its tag."""
@@ -135,13 +137,13 @@ class Walker:
         grid = html_tables.grid(table)
         if grid is None:
             for cell in html_tables.cells_in_order(table):
-                self._block(cell, "paragraph", 0, False)
+                self._block(cell, "paragraph", 0, cell.tag == "th")
             return
         for caption in table.iterchildren("caption"):
             self._block(caption, "paragraph", 0, False)
         if grid.is_form:
-            for _, label, answer in grid.pairs:
-                self._block(label, "label", 0, False)
+            for label, answer in grid.pairs:
+                self._block(label, "label" if grid.asks else "paragraph", 0, True)
                 if answer is not None:
                     self._block(answer, "paragraph", 0, False)
             return
@@ -163,6 +165,11 @@ class Walker:
         for line in value.split("\n"):
             self._runs += [Run(line, False), Run("\n", False, is_break=True)]
         self._flush(element, "paragraph", 0)
+
+
+def _has_style(element: HtmlElement, pattern: re.Pattern[str]) -> bool:
+    style = element.get("style")
+    return style is not None and pattern.search(style) is not None
 
 
 def _is_label(element: HtmlElement) -> bool:

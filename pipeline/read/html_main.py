@@ -25,9 +25,13 @@ _SITE = re.compile(
 )
 _LABELS = re.compile(r"\b(?:field__label|field-label|form-label|control-label)\b")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_NAMED = re.compile(r"www\.|://|@")
+_FOLDED = re.compile(r"panel|collaps|accordion|tab-?(?:pane|content)|toggle|content|answer|body|details", re.IGNORECASE)
+_FOLDS = re.compile(r"accordion|collaps|toggle|panel", re.IGNORECASE)
 _CONTAINER = re.compile(
     r"^(?:main|content|main-?content|page-?content|region-content|node__content|field-items|content-?(?:main|area|body|inner))$", re.I
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
 _KEPT = frozenset({"html", "body", "main", "article"})
 MOST = 0.4
 """Share of the page's text above which nothing is taken for the site's furniture by its class name alone."""
@@ -64,6 +68,8 @@ def _strip(body: HtmlElement, total: int) -> None:
     for element in body.iter():
         if not isinstance(element.tag, str):
             continue
+        if element.tag == "button" and _opens_panel(element):
+            continue
         if element.tag in _NEVER or element.get("role", "") in _ROLES or _is_hidden(element):
             doomed.append(element)
         elif element.tag not in _KEPT:
@@ -84,10 +90,27 @@ def _site(names: str) -> bool:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
     style = element.get("style")
-    return bool(style and _HIDDEN.search(style))
+    hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true" or bool(style and _HIDDEN.search(style))
+    return hidden and not _is_folded(element)
+
+
+def _is_folded(element: HtmlElement) -> bool:
+    """Whether an element that does not show is a panel that a click unfolds, with text rather than links in it."""
+    if element.get("role") != "tabpanel" and not _FOLDED.search(f"{element.get('class', '')} {element.get('id', '')}"):
+        return False
+    return _weight(element) > 0 and _link_share(element) < 0.5
+
+
+def _opens_panel(button: HtmlElement) -> bool:
+    """Whether a button is the heading of a panel that it folds; it stays, as a block of its own where no heading holds it."""
+    if any(outer.tag in _HEADINGS for outer in button.iterancestors()):
+        return True
+    names = f"{button.get('class', '')} {button.get('data-toggle', '')} {button.get('data-bs-toggle', '')}"
+    if not _FOLDS.search(names) or _site(names) or any(outer.tag == "nav" for outer in button.iterancestors()):
+        return False
+    button.tag = "summary"
+    return True
 
 
 def _holds_report(element: HtmlElement, total: int) -> bool:
@@ -146,9 +169,19 @@ def _link_share(element: HtmlElement) -> float:
 
 def _strip_link_lists(body: HtmlElement) -> None:
     """Lists of short links are menus where nothing marks the main content."""
-    for listing in list(body.iter("ul", "ol")):
+    for listing in list(body.iter("ul", "ol", "p", "div", "td")):
         links = list(listing.iter("a"))
-        if listing.getparent() is None or len(links) < 3:
+        if listing.getparent() is None or len(links) < 3 or any(_NAMED.search(link.text_content()) for link in links):
             continue
-        if _link_share(listing) > 0.9 and _weight(listing) < 6 * len(links):
-            listing.drop_tree()
+        if listing.tag not in {"ul", "ol"} and next(listing.iterdescendants("p", "div", "table", "ul", "ol", "h1", "h2", "h3"), None) is not None:
+            continue
+        if _link_share(listing) > 0.9 and _weight(listing) < 8 * len(links):
+            _around(listing).drop_tree()
+
+
+def _around(listing: HtmlElement) -> HtmlElement:
+    """A menu with the box around it that holds nothing else but its title."""
+    outer = listing.getparent()
+    while outer is not None and outer.tag in {"div", "section"} and _link_share(outer) > 0.8 and outer.find(".//h1") is None:
+        listing, outer = outer, outer.getparent()
+    return listing

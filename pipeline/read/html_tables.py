@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from pipeline.read.grids import heads, is_form
+from pipeline.read.grids import heads, is_form, names_questions, questions
 from pipeline.read.text import plain
 
 _LAYOUT_TEXT = """
@@ -27,10 +27,14 @@ LINKS = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table's rows as (row element, cell texts, is header), or its (row, label, answer) where it is a form in disguise."""
+    """A table's rows as (row element, cell texts, is header), or its (label, answer) where it is a form in disguise.
+
+    `asks`: the form marks its questions, by a colon or as headings of their rows.
+    """
 
     rows: tuple[tuple[HtmlElement, tuple[str, ...], bool], ...]
-    pairs: tuple[tuple[HtmlElement, HtmlElement, HtmlElement | None], ...] = ()
+    pairs: tuple[tuple[HtmlElement, HtmlElement | None], ...] = ()
+    asks: bool = False
 
     @property
     def is_form(self) -> bool:
@@ -87,9 +91,9 @@ def grid(table: HtmlElement) -> Table | None:
     if not any(headed) and len(rows) <= MOST_ROWS and any(_holds_page(cell) for row in cells for cell in row):
         return None
     texts = [_texts(row) for row in cells]
-    pairs = _pairs(rows, cells, texts, headed)
+    pairs, asking = _pairs(rows, cells, texts, headed)
     if pairs:
-        return Table((), pairs)
+        return Table((), pairs, asking)
     widest = max(map(len, texts))
     padded = [row + ("",) * (widest - len(row)) for row in texts]
     if not any(headed) and heads(padded[0], padded[1:]):
@@ -118,11 +122,22 @@ def _is_header(row: HtmlElement, cells: list[HtmlElement]) -> bool:
 
 def _pairs(
     rows: list[HtmlElement], cells: list[list[HtmlElement]], texts: list[tuple[str, ...]], headed: list[bool]
-) -> tuple[tuple[HtmlElement, HtmlElement, HtmlElement | None], ...]:
+) -> tuple[tuple[tuple[HtmlElement, HtmlElement | None], ...], bool]:
+    """(pairs of question and answer, whether the form marks the questions as such); no pairs where it is a table of data."""
     two = all(len(row) == 2 for row in texts if any(row))
     sideways = (
         two and len(rows) > 0 and not any(headed) and all(row[0].tag == "th" and row[1].tag == "td" for row in cells if len(row) == 2)
     )
-    if not (sideways or (two and not any(headed) and is_form(texts))):
-        return ()
-    return tuple((row, own[0], own[1] if len(own) > 1 else None) for row, own in zip(rows, cells, strict=True) if own)
+    if sideways or (two and not any(headed) and is_form(texts)):
+        return tuple((own[0], own[1] if len(own) > 1 else None) for own in cells if own), True
+    question = questions(texts, [[_has_parts(cell) for cell in row] for row in cells])
+    if question < 0:
+        return (), False
+    first = 1 if names_questions(texts[0]) else 0
+    return tuple((own[question], own[question + 1]) for own in cells[first:] if len(own) > question + 1), False
+
+
+def _has_parts(cell: HtmlElement) -> bool:
+    """Whether a cell holds more than one paragraph or item."""
+    inmost = [inner for inner in cell.iter("p", "li", "div") if next(inner.iterdescendants("p", "li", "div"), None) is None]
+    return sum(1 for inner in inmost if plain(inner.text_content())) > 1 or sum(1 for _ in cell.iter("br")) > 1

@@ -70,12 +70,14 @@ def regions(rows: Sequence[Row], width: float, above: tuple[float, ...] = (), de
             flow.append(row)
             at += 1
             continue
-        asked = parts(rows[band.start : band.stop], sum(band.corridors[0]) / 2)
+        cut = sum(band.corridors[0]) / 2
+        asked = parts(rows[band.start : band.stop], cut)
         if asked:
             yield from _flow(flow, width)
             flow = []
             for part in asked:
-                yield from regions(part, width, depth=depth + 1)
+                found = regions(part, width, depth=depth + 1)
+                yield from _as_columns(found) if part[0][0].x1 <= cut else found
             at = band.stop
             continue
         band = _useful(rows, band)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.errors import DocumentError
-from pipeline.read import hyphens, sniff, txt_tables
+from pipeline.read import hyphens, sniff, txt_pages, txt_tables
 from pipeline.read.drafts import Draft, document
 from pipeline.read.encoding import decode
+from pipeline.read.grids import asks
 from pipeline.read.lists import Markers
 from pipeline.read.text import box, bullet, clean, numbering, plain
 from pipeline.types import Document
@@ -20,11 +21,11 @@ TAB = 4
 WIDEST = 132
 """No text file is wrapped at more characters than a line printer has."""
 
-_BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_BREAKS = txt_pages.BREAKS
 _UNDERLINE = re.compile(r"([=\-~*_#])\1{2,}$")
 _RULE = re.compile(r"(?:[-=*_~#]\s?){3,}$")
 _MARKDOWN = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
-_STARS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
+_STARS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?=\W|$)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _DRAWN = re.compile(r"\||\t|\S {3,}\S")
 _CLOSED = (".", "!", "?", ":", ";", ".»", '."', ".”")
@@ -32,13 +33,17 @@ _CLOSED = (".", "!", "?", ":", ";", ".»", '."', ".”")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the file. `number` counts from 1, `indent` in columns, `gap`: a blank line stands before it."""
+    """One line of the file. `number` counts from 1, `indent` in columns, `gap`: a blank line stands before it.
+
+    `turned`: it is the first of a page.
+    """
 
     number: int
     raw: str
     text: str
     indent: int
     gap: bool
+    turned: bool = False
 
 
 def read(data: bytes) -> Document:
@@ -56,13 +61,16 @@ def lines(text: str) -> list[Line]:
     """The lines that are not blank."""
     found: list[Line] = []
     gap = True
+    turned = False
+    running = txt_pages.furniture(text) if "\f" in text or txt_pages.is_numbered(text) else frozenset()
     for number, raw in enumerate(_BREAKS.split(text), start=1):
-        body = clean(raw)
+        turned = turned or raw.startswith("\f") or number in running
+        body = "" if number in running else clean(raw)
         if not body:
             gap = True
             continue
-        found.append(Line(number, raw, body, _indent(raw), gap))
-        gap = False
+        found.append(Line(number, raw.lstrip("\f"), body, _indent(raw.lstrip("\f")), gap or turned, turned))
+        gap = turned = False
     return found
 
 
@@ -102,7 +110,7 @@ def drafts(found: Sequence[Line]) -> Iterator[Draft]:
             at += 1
             continue
         stop = _end(found, at, width)
-        yield _block(found[at:stop], words, markers)
+        yield from _block(found[at:stop], words, markers)
         at = stop
 
 
@@ -139,7 +147,7 @@ def wrap_width(found: Sequence[Line]) -> int:
         return 0
     full = pairs = 0
     for line, below in pairwise(found):
-        if below.gap or opens(below) or _DRAWN.search(line.raw.strip()) or _DRAWN.search(below.raw.strip()):
+        if (below.gap and not (below.turned and not line.text.endswith(_CLOSED))) or opens(below) or _DRAWN.search(line.raw.strip()) or _DRAWN.search(below.raw.strip()):
             continue
         pairs += 1
         full += _full(line, below, width)
@@ -163,7 +171,7 @@ def _end(found: Sequence[Line], at: int, width: int) -> int:
     stop = at + 1
     while width and stop < len(found):
         line, below = found[stop - 1], found[stop]
-        if below.gap or opens(below) or _RULE.match(below.text) or txt_tables.at(found, stop):
+        if (below.gap and not (below.turned and not line.text.endswith(_CLOSED))) or opens(below) or _RULE.match(below.text) or txt_tables.at(found, stop):
             break
         if not _runs_on(line, below, width):
             break
@@ -179,21 +187,37 @@ def _runs_on(line: Line, below: Line, width: int) -> bool:
     return below.text[0].islower() and not line.text.endswith(_CLOSED) and len(line.text) > width // 3
 
 
-def _block(group: Sequence[Line], words: hyphens.Vocabulary, markers: Markers) -> Draft:
+def _block(group: Sequence[Line], words: hyphens.Vocabulary, markers: Markers) -> Iterator[Draft]:
     first = group[0]
     text = group[0].text
     for line in group[1:]:
         text = hyphens.glued(text, line.text, words)
     place = f"line {first.number}"
+    stars = _STARS.match(text) if text[0] in "*_" else None
+    if stars and stars[1] not in stars[2]:
+        yield from _starred(stars[2], text[stars.end() :].strip(), first.gap, place)
+        return
+    if "**" in text:
+        text = _STARS.sub(r"\2", text)
     sign = bullet(text)
     if sign:
         level = markers.level(first.indent, text[0])
-        return Draft("item", plain(text[sign:]), level=level, gap=first.gap, place=place)
-    if box(text):
-        return Draft("item", plain(text), level=1, gap=first.gap, place=place)
-    if not first.indent or len(text) > 2 * TAB:
-        markers.close()
-    stars = _STARS.match(text)
-    if stars and stars[1] not in stars[2]:
-        return Draft("paragraph", plain(stars[2]), bold=True, gap=first.gap, place=place)
-    return Draft("paragraph", plain(text), gap=first.gap, place=place)
+        yield Draft("item", plain(text[sign:]), level=level, gap=first.gap, place=place)
+    elif box(text):
+        yield Draft("item", plain(text), level=1, gap=first.gap, place=place)
+    else:
+        if not first.indent or len(text) > 2 * TAB:
+            markers.close()
+        yield Draft("paragraph", plain(text), gap=first.gap, place=place)
+
+
+def _starred(bold: str, rest: str, gap: bool, place: str) -> Iterator[Draft]:
+    """A block that opens with words between asterisks: a bold line, a label before its answer, or mere emphasis."""
+    if not rest or rest == ":":
+        yield Draft("paragraph", plain(bold + rest), bold=True, gap=gap, place=place)
+    elif asks(bold) or rest.startswith(":"):
+        yield Draft("label", plain(bold if asks(bold) else f"{bold}:"), bold=True, gap=gap, place=place)
+        yield Draft("paragraph", plain(_STARS.sub(r"\2", rest.lstrip(": "))), gap=False, place=place)
+    else:
+        joint = "" if rest[0] in ".,;)" else " "
+        yield Draft("paragraph", plain(f"{bold}{joint}{_STARS.sub(r'\2', rest)}"), gap=gap, place=place)

@@ -107,9 +107,8 @@ def best_cut(page: Page, sentence: Evidence, left: Mention, right: Mention) -> i
     """
     named = [*sentence.partners, *strong(sentence.mechanisms)]
     inside = [m for m in named if left.span.end <= m.span.start and m.span.end <= right.span.start]
-    before = any(m.span.end <= left.span.start for m in sentence.partners)
-    after = any(m.span.start >= right.span.end for m in sentence.partners)
-    if not inside and not (before and after):
+    around = [kind for kind in (sentence.partners, strong(sentence.mechanisms)) if stands_around(kind, left, right)]
+    if not inside and not around:
         return None
     best: tuple[tuple[int, bool, bool, int, int], int] | None = None
     for strength, at in boundaries(page, left.span.end, right.span.start):
@@ -118,6 +117,11 @@ def best_cut(page: Page, sentence: Evidence, left: Mention, right: Mention) -> i
         if best is None or score > best[0]:
             best = (score, at)
     return best[1] if best else None
+
+
+def stands_around(named: Sequence[Mention], left: Mention, right: Mention) -> bool:
+    """Whether one stands before the first period and another after the second."""
+    return any(m.span.end <= left.span.start for m in named) and any(m.span.start >= right.span.end for m in named)
 
 
 def balance(sentence: Evidence, at: int) -> int:

@@ -54,7 +54,7 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
         if len(parts) > 1:
             acts = [*acts, *(begin(p) for p in parts)]
         elif parts:
-            acts = follow(page, acts, parts[0], carried or scope.partners)
+            acts = listed(acts, parts[0], dated) if head and acts else follow(page, acts, parts[0], carried or scope.partners)
         carried = distinct(sentence.partners) or carried
     return [a for act in acts if (a := filled(act, head, carried, dated, scope))]
 
@@ -88,7 +88,7 @@ def follow(page: Page, acts: list[Act], part: Evidence, carried: tuple[Mention, 
         and not claims
         and page.rules.again_pattern.search(page.flat, part.span.start, part.span.end)
     ):
-        return [*acts, Act(part.span, distinct(part.partners) or last.partners, part.periods, last.mechanisms, ("again",))]
+        return [*acts, Act(part.span, distinct(part.partners) or last.partners, part.periods, chosen(last.mechanisms)[:1], ("again",))]
     if last.claims and not new_partners and not claims:
         return [*acts[:-1], extended(last, part, periods=() if last.periods else part.periods)]
     return [
@@ -101,6 +101,16 @@ def follow(page: Page, acts: list[Act], part: Evidence, carried: tuple[Mention, 
             periods=() if last.periods else part.periods,
         ),
     ]
+
+
+def listed(acts: list[Act], part: Evidence, dated: tuple[Mention, ...]) -> list[Act]:
+    """An entry "Chile: ...; .... 2018" taken one sentence further: one act, unless partners or dates tell two apart."""
+    last = acts[-1]
+    claims = strong(part.mechanisms)
+    new_partners = part.codes - last.codes
+    if claims and last.claims and (new_partners or part.periods or (last.periods and dated)):
+        return [*acts, begin(part if new_partners else replace(part, partners=last.partners))]
+    return [*acts[:-1], extended(last, part, part.partners, part.mechanisms, () if last.periods else part.periods)]
 
 
 def begin(part: Evidence) -> Act:

@@ -106,7 +106,7 @@ class MechanismFinder:
             if reading.condition is None:
                 yield Hit(start, end, reading.code, reading.rule, reading.confidence)
                 return
-            if not beside_country(reading.condition.country, countries, start, end):
+            if not beside_country(reading.condition, countries, start, end):
                 continue
             if reading.condition.opens and not opens_entry(doc, start):
                 continue
@@ -302,11 +302,13 @@ def touching(cue: Phrases, norms: Sequence[int], before: tuple[int, int], after:
     return None
 
 
-def beside_country(side: str, countries: Set[int], start: int, end: int) -> bool:
-    """Whether a country stands where the condition wants it: right before, next, or after with one article between at most."""
-    if side == "before":
+def beside_country(condition: Condition, countries: Set[int], start: int, end: int) -> bool:
+    """Whether a country stands where the condition wants it: near, right before, next, or after with one article between at most."""
+    if condition.country == "near":
+        return any(at in countries for at in range(start - condition.within, end + condition.within))
+    if condition.country == "before":
         return start - 1 in countries
-    return not side or end in countries or (side == "after" and end + 1 in countries)
+    return not condition.country or end in countries or (condition.country == "after" and end + 1 in countries)
 
 
 def opens_entry(doc: Doc, start: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from pipeline.entities.years_dates import Found
+from pipeline.entities.years_found import Found
 from pipeline.entities.years_words import Line, Vocabulary
 
 LAW_REACH = 28

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline import periods
-from pipeline.entities.years_words import Cue, Line, Vocabulary
+from pipeline.entities.years_found import Found
+from pipeline.entities.years_ranges import joined
+from pipeline.entities.years_words import Line, Vocabulary
 
 MO = r"(?:M|m\.?)"
 YR = r"[f,]?f?(?:l?'?A)?f?Y"
 TO = r"(?:t|-|/|&|j'?[tf]?)"
 THE = r"l?'?"
 NOTATIONS = {
-    "iso_day": r"Y[-/]D[-/]D",
+    "iso_day": r"Y[-/.]D[-/.]D",
+    "days_number": rf"D\.?{TO}{THE}D[/.]D[/.]Y",
+    "day_months_number": rf"D[/.]D\.?{TO}{THE}D[/.]D[/.]Y",
     "iso_month_day": r"D[-/.]D[-/.]Y",
     "days": rf"D(?:,{THE}D)*,?{TO}{THE}Df?{MO}{YR}",
     "days_us": rf"{MO}D(?:,D)*,?{TO}{THE}D,?Y",
@@ -24,6 +28,7 @@ NOTATIONS = {
     "months": rf"{MO}(?:,{THE}{MO})*,?{TO}{THE}{MO}[-/]?{YR}",
     "month": rf"{MO}[-/]?{YR}",
     "month_number": r"D[/.]Y",
+    "iso_month": r"Y\.D",
     "seasons": rf"S{TO}{THE}S{YR}",
     "season": rf"S{YR}(?:[-/][DxY])?",
     "quarters": rf"[oD](?:{TO}{THE})[oD]q{YR}",
@@ -35,26 +40,8 @@ NOTATIONS = {
 }
 NOTATION = re.compile("(?=[YDMmSoQK])(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in NOTATIONS.items()) + ")")
 MONTHS_IN_YEAR = 12
-
-
-@dataclass(slots=True)
-class Found:
-    """A period between words i and j of a line, and the chain of cues before it, nearest first."""
-
-    i: int
-    j: int
-    kind: str
-    value: str
-    cues: list[Cue] = field(default_factory=list)
-
-    def cued(self, kind: str) -> bool:
-        """Whether a cue of this kind stands before it."""
-        return any(cue == kind for cue, _ in self.cues)
-
-    @property
-    def nearest(self) -> str:
-        """The kind of the closest cue that says something, or ''."""
-        return next((kind for kind, _ in self.cues if kind not in ("filler", "part", "approximate", "decade")), "")
+AFTER_SPACED = re.compile(r"[/)\]T]|$")
+"""What must follow a month written "2019. 9": elsewhere the dot ends a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +67,12 @@ class Reading:
         """Whether the notation is written without white space."""
         return self.line.tight(self.i, self.j)
 
+    @property
+    def spaced(self) -> bool:
+        """Whether it is written "2019. 9. 30" or "2019. 9" and ends its bracket, cell or line."""
+        codes = self.line.codes
+        return "." in codes[self.i : self.j] and AFTER_SPACED.match(codes, self.j) is not None and not self.line.glued(self.j - 1)
+
     def whole(self, points: list[str | None]) -> str | None:
         """Points named together: a range where the words say so, else one by one. None where one of them is no date."""
         known = [point for point in points if point]
@@ -93,7 +86,15 @@ class Reading:
 
 def _iso_day(r: Reading) -> str | None:
     y, m, d = r.numbers("YD")
-    return periods.day(y, m, d) if r.tight else None
+    return periods.day(y, m, d) if r.tight or r.spaced else None
+
+
+def _iso_month(r: Reading) -> str | None:
+    """`2019.09`; with a space ("2019. 9") only where nothing follows that the number could count."""
+    y, m = r.numbers("YD")
+    if m > MONTHS_IN_YEAR:
+        return None
+    return periods.month(y, m) if r.spaced or (r.tight and len(r.line.words[r.j - 1]) == 2) else None
 
 
 def _day_first(r: Reading) -> str | None:
@@ -101,6 +102,18 @@ def _day_first(r: Reading) -> str | None:
     if not r.tight:
         return None
     return periods.day(y, m, d) if m <= MONTHS_IN_YEAR else periods.day(y, d, m)
+
+
+def _days_number(r: Reading) -> str | None:
+    """`12-17.11.2018`."""
+    first, last, m, y = r.numbers("YD")
+    return r.whole([periods.day(y, m, first), periods.day(y, m, last)]) if r.line.tight(r.j - 5, r.j) else None
+
+
+def _day_months_number(r: Reading) -> str | None:
+    """`28.11-03.12.2018`."""
+    d1, m1, d2, m2, y = r.numbers("YD")
+    return r.whole([periods.day(y - (m1 > m2), m1, d1), periods.day(y, m2, d2)]) if r.line.tight(r.j - 5, r.j) else None
 
 
 def _days(r: Reading) -> str | None:
@@ -202,6 +215,9 @@ def _year(r: Reading) -> str | None:
 
 BUILDERS: dict[str, Callable[[Reading], str | None]] = {
     "iso_day": _iso_day,
+    "iso_month": _iso_month,
+    "days_number": _days_number,
+    "day_months_number": _day_months_number,
     "iso_month_day": _day_first,
     "days": _days,
     "days_us": _days,
@@ -221,12 +237,13 @@ BUILDERS: dict[str, Callable[[Reading], str | None]] = {
     "year": _year,
 }
 RULES = {"iso_day": "date", "iso_month_day": "date", "day": "date", "month_number": "month", "half": "quarter", "quarters": "range"}
+RULES |= {"iso_month": "month", "days_number": "range", "day_months_number": "range"}
 RULES |= {"days": "range", "days_us": "range", "day_months": "range", "day_months_us": "range", "months": "range", "seasons": "range"}
 
 
 def dates(words: Vocabulary, line: Line) -> list[Found]:
     """Every period of the line in order, ranges and lists joined; nothing overlaps."""
-    return _lists(words, line, _ranges(words, line, _notations(words, line)))
+    return joined(words, line, _notations(words, line))
 
 
 def _notations(words: Vocabulary, line: Line) -> list[Found]:
@@ -249,92 +266,3 @@ def _notations(words: Vocabulary, line: Line) -> list[Found]:
         found.append(Found(i, j, RULES.get(kind, kind), value, cues))
         at = limit = j
     return found
-
-
-def _gap(words: Vocabulary, line: Line, a: Found, b: Found) -> tuple[str, ...] | None:
-    """The words that link two neighbours; "the end of" and the like before the second do not count. None: no link."""
-    if b.i - a.j > 9:
-        return None
-    floor = b.i
-    for kind, k in b.cues:
-        if kind not in ("filler", "part", "approximate", "until"):
-            break
-        floor = k
-    for length in (3, 2, 1):
-        gap = tuple(line.words[a.j : a.j + length])
-        if floor <= a.j + length <= b.i and (gap in words.connectors or gap in words.conjunctions):
-            return gap
-    return None
-
-
-def _ranges(words: Vocabulary, line: Line, found: list[Found]) -> list[Found]:
-    """Two neighbours with a connector between them become a range; three years in a chain ("2017/2018/2019") are left to the lists."""
-    out: list[Found] = []
-    at = 0
-    while at < len(found):
-        if _chained(line, found[at : at + 3]):
-            out += found[at : at + 3]
-            at += 3
-            continue
-        joined = _joined(words, line, found[at], found[at + 1]) if at + 1 < len(found) else None
-        out.append(joined or found[at])
-        at += 2 if joined else 1
-    return out
-
-
-def _chained(line: Line, found: list[Found]) -> bool:
-    if len(found) < 3 or any(one.kind != "year" for one in found):
-        return False
-    a, b, c = found
-    return line.words[a.j : b.i] == line.words[b.j : c.i] and line.codes[a.j : b.i] in ("-", "/")
-
-
-def _joined(words: Vocabulary, line: Line, a: Found, b: Found) -> Found | None:
-    gap = _gap(words, line, a, b) if {a.kind, b.kind}.isdisjoint(("range", "list")) else None
-    if gap is None or (gap in words.conjunctions and not a.cued("between")):
-        return None
-    first = periods.approximate(a.value) if a.cues and a.cues[0][0] == "approximate" else a.value
-    last = periods.approximate(b.value) if b.cues and b.cues[0][0] == "approximate" else b.value
-    value = periods.join(first, last)
-    if value is None:
-        return None
-    start, end = periods.bounds(value)
-    if start is None or end is None or end - start > words.periods.years.range:
-        return None
-    return Found(a.i, b.j, "range", value, a.cues)
-
-
-def _lists(words: Vocabulary, line: Line, found: list[Found]) -> list[Found]:
-    """Bare years one after the other ("2014, 2016 and 2018") become one period."""
-    out: list[Found] = []
-    at = 0
-    while at < len(found):
-        end = at + 1
-        while end < len(found) and _listed(words, line, found[end - 1], found[end]):
-            end += 1
-        run = found[at:end]
-        if len(run) == 2 and not _pair(line, *run):
-            run = run[:1]
-        if len(run) > 1:
-            value = periods.series([one.value for one in run])
-            out.append(Found(run[0].i, run[-1].j, "list", value, run[0].cues))
-        else:
-            out += run
-        at += len(run)
-    return out
-
-
-def _pair(line: Line, a: Found, b: Found) -> bool:
-    """Whether two years make a list: a dash or a slash alone links no two, and a comma after "in 2018" parts two clauses."""
-    gap = line.codes[a.j : b.i]
-    return gap not in ("-", "/") and not (gap == "," and a.cued("at"))
-
-
-def _listed(words: Vocabulary, line: Line, a: Found, b: Found) -> bool:
-    if a.kind != "year" or b.kind != "year" or not 0 < b.i - a.j <= 2:
-        return False
-    gap = tuple(line.words[a.j : b.i])
-    if gap in words.conjunctions:
-        return True
-    cue = words.cue_behind(line, b.j)
-    return line.codes[a.j : b.i] in (",", "-", "/") and (cue is None or cue[0] not in ("count", "money"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import periods
 from pipeline.entities.years_case import Case
-from pipeline.entities.years_dates import Found
+from pipeline.entities.years_found import Found
 from pipeline.entities.years_noise import is_noise
 from pipeline.entities.years_words import Line, Vocabulary
 

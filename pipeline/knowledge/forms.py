@@ -149,7 +149,8 @@ class Template(Frozen):
     report of this form contains. `prompts`: words of the form that do not change the field ("If yes, please ...").
     `notes`: openings of explanatory notes that the form itself prints. `choices`: its printed answers.
     `partner_header`: headings of the partner table. `sentence_words`: words that no heading contains; `linking_words`: words
-    before which a name cannot end; `answer_words`: words that open an answer (all three in the template `generic`).
+    before which a name cannot end; `answer_words`: words that open an answer; `answer_marks`: what forms print before an answer,
+    with a colon (all four in the template `generic`).
     """
 
     id: str
@@ -168,6 +169,7 @@ class Template(Frozen):
     sentence_words: tuple[str, ...] = ()
     linking_words: tuple[str, ...] = ()
     answer_words: tuple[str, ...] = ()
+    answer_marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +314,12 @@ class Forms:
     def answer_words(self) -> frozenset[str]:
         """Folded words that open an answer, never a heading: yes, non."""
         return frozenset(flat(word) for template in self.templates for word in template.answer_words)
+
+    @cached_property
+    def answer_marks(self) -> re.Pattern[str]:
+        """What a form prints before an answer, with its colon: "A:", "Réponse :"."""
+        marks = sorted({mark for template in self.templates for mark in template.answer_marks}, key=len, reverse=True)
+        return re.compile(rf"(?:{'|'.join(map(re.escape, marks)) or '(?!)'})\s?:\s*", re.IGNORECASE)
 
     @cached_property
     def sentence_words(self) -> frozenset[str]:

@@ -57,7 +57,7 @@ class Condition(Frozen):
     unless: str = ""
     unless_before: str = ""
     unless_next: str = ""
-    country: Literal["", "before", "after", "next"] = ""
+    country: Literal["", "near", "before", "after", "next"] = ""
     opens: bool = False
     within: int = 6
     take: bool = False

@@ -30,7 +30,11 @@ def heads(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
             return True
     if any(_DIGIT.search(cell) for cell in filled):
         return False
-    return not any(cell and cell in below for cell, below in zip(first, columns, strict=True))
+    pairs = [(cell, below) for cell, below in zip(first, columns, strict=True) if cell and below]
+    if any(cell in below for cell, below in pairs):
+        return False
+    # names of columns are short beside what stands in them; a first row like all others is data
+    return any(sum(map(len, below)) > 1.3 * len(cell) * len(below) for cell, below in pairs)
 
 
 def asks(cell: str) -> bool:

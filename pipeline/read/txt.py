@@ -145,13 +145,16 @@ def wrap_width(found: Sequence[Line]) -> int:
             return 0
     if width < 30:
         return 0
-    full = pairs = 0
+    full = pairs = surely = 0
     for line, below in pairwise(found):
         if (below.gap and not (below.turned and not line.text.endswith(_CLOSED))) or opens(below) or _DRAWN.search(line.raw.strip()) or _DRAWN.search(below.raw.strip()):
             continue
         pairs += 1
-        full += _full(line, below, width)
-    return width if full >= 2 and full * 10 >= pairs * 4 else 0
+        if _full(line, below, width):
+            full += 1
+            surely += below.text[0].islower() and not line.text.endswith(_CLOSED)
+    # in a form most lines are questions and short answers; a few sentences that run on show how it is wrapped
+    return width if (full >= 2 and full * 10 >= pairs * 4) or (surely >= 3 and surely * 6 >= pairs) else 0
 
 
 def _full(line: Line, below: Line, width: int) -> bool:
@@ -220,4 +223,4 @@ def _starred(bold: str, rest: str, gap: bool, place: str) -> Iterator[Draft]:
         yield Draft("paragraph", plain(_STARS.sub(r"\2", rest.lstrip(": "))), gap=False, place=place)
     else:
         joint = "" if rest[0] in ".,;)" else " "
-        yield Draft("paragraph", plain(f"{bold}{joint}{_STARS.sub(r'\2', rest)}"), gap=gap, place=place)
+        yield Draft("paragraph", plain(bold + joint + _STARS.sub(r"\2", rest)), gap=gap, place=place)

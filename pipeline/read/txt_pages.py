@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-BREAKS = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]|\x0c(?=[\n\r])")
+BREAKS = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]|(?<=[^\n\r\x0c])(?=\x0c)")
 """Line ends. A form feed stays at the head of the line it stands before."""
 EDGE = 3
 """Lines at the top and at the bottom of a page among which running ones are looked for."""

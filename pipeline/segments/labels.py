@@ -27,6 +27,7 @@ _MARKS = re.compile(r"[\s*•▪◦●○■□·\-–—→]+")
 _NUMBER = re.compile(
     r"(?:\d{1,3}[.)]\s+(?=\d{1,2}\s?\.\s?\d))"  # a web form's running number before the question's own
     r"|(?:\d{1,2}\.[a-z]\)?(?=\s))"
+    r"|(?:(?:q|question|pregunta)\s?\d{0,2}\s?[.:)]+(?=\s))"
     r"|(?:(?:question|part|partie|section|item|point)\s+)?(?P<number>\d{1,2}(?:\s?\.\s?[\dB]{1,2})*)(?:\s?[.):\-–]+|(?=\s))"
     r"|(?:\(?(?:[a-z]|[ivx]{1,5})[.)](?:\s?\d{1,2}[.)])*)|\[[ivxlc\d]{1,5}\]",
     re.IGNORECASE,

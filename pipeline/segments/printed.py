@@ -40,6 +40,12 @@ def is_choice(forms: Forms, text: str, span: Span) -> bool:
     return span.end - span.start <= ANSWER and tuple(word_texts(text, span.start, span.end)) in forms.choices
 
 
+def unmarked(forms: Forms, text: str, span: Span) -> Span:
+    """A range without the word that announces an answer: "A: ...", "Réponse : ..."."""
+    match = forms.answer_marks.match(text, span.start, span.end)
+    return Span(match.end(), span.end) if match else span
+
+
 def is_mark(text: str) -> bool:
     """Whether a text is only a note's number: "ii", "[3]"."""
     return _MARK.fullmatch(text) is not None

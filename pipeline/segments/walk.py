@@ -246,6 +246,10 @@ class Walker:
     def _answer(self, at: int, span: Span) -> None:
         """A block, or the rest of one, that answers the current label."""
         block = self.blocks[at]
+        if self.label and not self.answered:
+            span = printed.unmarked(self.forms, self.text, span)
+            if span.end == span.start:
+                return
         whole = span == block.span
         if self.label and self.label.field == "partners":
             self.cells.append(partners.Cell(span, at))
@@ -290,7 +294,7 @@ class Walker:
         hit = self.found.get(at)
         if hit and not (block.header and len(filled) > 2 and len(hit.phrase.words) <= 2) and self._counts(hit, at):
             self._asking_row(at, hit)
-        elif block.header and self._has_data(at):
+        elif block.header and self._has_data(at) and not self._names_partner(filled):
             self.columns[block.table or 0] = tuple(cell.of(self.text) for cell in block.cells)
         elif at in self.running:
             pass  # every page repeats it
@@ -323,6 +327,10 @@ class Walker:
         return at + 1 < len(self.blocks) and self.blocks[at + 1].kind == "row" and self.blocks[at + 1].table == self.blocks[at].table
 
     # Partners
+
+    def _names_partner(self, filled: Sequence[Span]) -> bool:
+        """Whether a row under the partners' label holds a type of entity: a partner, though it stands first."""
+        return self.label is not None and self.label.field == "partners" and any(partners.entity(self.forms, self.text, c) for c in filled)
 
     def _partner_cell(self, at: int, filled: Sequence[Span]) -> partners.Cell:
         types = [cell for cell in filled if partners.entity(self.forms, self.text, cell)]

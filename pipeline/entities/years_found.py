@@ -1,0 +1,27 @@
+"""A date that a line names, before anything asks what it dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.entities.years_words import Cue
+
+
+@dataclass(slots=True)
+class Found:
+    """A period between words i and j of a line, and the chain of cues before it, nearest first."""
+
+    i: int
+    j: int
+    kind: str
+    value: str
+    cues: list[Cue] = field(default_factory=list)
+
+    def cued(self, kind: str) -> bool:
+        """Whether a cue of this kind stands before it."""
+        return any(cue == kind for cue, _ in self.cues)
+
+    @property
+    def nearest(self) -> str:
+        """The kind of the closest cue that says something, or ''."""
+        return next((kind for kind, _ in self.cues if kind not in ("filler", "part", "approximate", "decade")), "")

@@ -76,6 +76,8 @@ def follow(page: Page, acts: list[Act], part: Evidence, carried: tuple[Mention, 
     if not (last.claims or last.partners):  # so far only an introduction
         return [*acts[:-1], extended(last, part, partners=part.partners, mechanisms=part.mechanisms, periods=part.periods)]
     new_partners = part.codes - (last.codes or {m.value for m in carried})
+    if last.claims and not new_partners and page.rules.demonstrative_pattern.match(page.flat, part.span.start, part.span.end):
+        return [*acts[:-1], extended(last, part, periods=() if last.periods else part.periods)]
     new_period = {m.value for m in part.periods} - {m.value for m in last.periods}
     if claims and ((new_partners and last.claims) or part.periods) and (last.claims or last.periods):
         return [*acts, begin(part if part.partners else replace(part, partners=last.partners or carried))]
@@ -121,10 +123,11 @@ def begin(part: Evidence) -> Act:
 def extended(
     act: Act, part: Evidence, partners: Sequence[Mention] = (), mechanisms: Sequence[Mention] = (), periods: Sequence[Mention] = ()
 ) -> Act:
-    """The act with one clause more in its quote, and the values that the clause adds."""
+    """The act with the values that a clause adds; the clause joins the quote only where it adds one."""
+    adds = any(m.value not in known for new, known in ((partners, act.codes), (mechanisms, act.claims)) for m in new) or bool(periods)
     return replace(
         act,
-        span=Span(act.span.start, max(act.span.end, part.span.end)),
+        span=Span(act.span.start, max(act.span.end, part.span.end)) if adds else act.span,
         partners=distinct((*act.partners, *partners)),
         mechanisms=distinct((*act.mechanisms, *mechanisms)),
         periods=distinct((*act.periods, *periods)),
@@ -133,11 +136,13 @@ def extended(
 
 def is_background(page: Page, part: Evidence) -> bool:
     """Statistics, laws, comparisons, and what was not done; a dated act with partner and mechanism of its own is none."""
-    if part.partners and part.periods and strong(part.mechanisms):
+    claims = bool(part.partners and strong(part.mechanisms))
+    if claims and part.periods:
         return False
-    for pattern in (page.rules.background_pattern, page.rules.denied_pattern):
-        if pattern.search(page.flat, part.span.start, part.span.end):
-            return True
+    if not claims and page.rules.background_pattern.search(page.flat, part.span.start, part.span.end):
+        return True
+    if page.rules.denied_pattern.search(page.flat, part.span.start, part.span.end):
+        return True
     return is_caption(page, part) or is_speech(page, part)
 
 

@@ -19,8 +19,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline import periods
-from pipeline.entities.years_dates import Found, dates
-from pipeline.entities.years_meaning import judge
+from pipeline.entities.years_contrast import contrasted
+from pipeline.entities.years_dates import dates
+from pipeline.entities.years_found import Found
+from pipeline.entities.years_meaning import case_of, judge
 from pipeline.entities.years_relative import Dated, PointerGrammar, resolve
 from pipeline.entities.years_words import Line, Vocabulary
 from pipeline.knowledge.base import MODELS
@@ -50,11 +52,11 @@ class YearFinder:
         present = self._present(lines)
         known: list[Dated] = []
         for line, found in lines:
-            for one in found:
-                meaning = judge(self.words, text, line, one, present)
-                if meaning:
-                    start, end = line.starts[meaning.start], line.ends[meaning.end - 1]
-                    known.append(Dated(start, end, meaning.value, meaning.label, meaning.confidence))
+            cases = (case_of(self.words, text, line, one, present) for one in found)
+            judged = [(case, meaning) for case in cases if (meaning := judge(case))]
+            for meaning in contrasted(judged):
+                start, end = line.starts[meaning.start], line.ends[meaning.end - 1]
+                known.append(Dated(start, end, meaning.value, meaning.label, meaning.confidence))
         return self._with_pointers(plain, known)
 
     def _lines(self, plain: str) -> list[tuple[Line, list[Found]]]:

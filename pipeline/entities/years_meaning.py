@@ -31,14 +31,18 @@ class Meaning:
     confidence: float = 1.0
 
 
-def judge(words: Vocabulary, text: str, line: Line, found: Found, present: int | None) -> Meaning | None:
-    """What `found` is, or None where it is no period at all. `present`: the year the report speaks from, None where unknown."""
+def case_of(words: Vocabulary, text: str, line: Line, found: Found, present: int | None) -> Case:
+    """`found` before its judges. `present`: the year the report speaks from, None where unknown."""
     if found.kind == "year" and found.cued("decade") and found.value.endswith("0"):
         found = replace(found, kind="decade", value=f"{found.value[:3]}X")
     start, end = periods.bounds(found.value)
-    case = Case(words, text, line, found, start, end, present)
-    limits = words.periods.years
-    if not limits.first <= (start or limits.first) or not (end or limits.last) <= limits.last:
+    return Case(words, text, line, found, start, end, present)
+
+
+def judge(case: Case) -> Meaning | None:
+    """What the period is, or None where it is none at all."""
+    found, limits = case.found, case.words.periods.years
+    if not limits.first <= (case.start or limits.first) or not (case.end or limits.last) <= limits.last:
         return None
     wide = case.far()
     if is_noise(case, wide):
@@ -97,6 +101,8 @@ def _target(case: Case) -> tuple[str, float] | None:
     if case.bare and found.nearest == "target" and case.year > (now or limits.future - limits.ahead):
         return "target", 0.4
     horizon = now + limits.ahead if now else limits.future
+    if found.nearest == "until" and case.year < horizon + limits.ahead and case.year % limits.round:
+        return None  # "runs until 2026"
     if case.year >= horizon or (found.nearest == "by" and case.year >= min(horizon, (now or horizon) + 3)):
         return "target", 0.4
     return None
@@ -126,12 +132,22 @@ def _period(case: Case, far: dict[str, int], wide: dict[str, int]) -> Meaning:
         elif kind == "from" and case.word(k) in words.periods.opening and k == case.sentence[0]:
             value, left, rule, confidence = periods.since(value), k, "open", 0.7
             break
-    if behind and single and (behind[0] == "onwards" or (behind[0] == "on" and found.nearest in ("from", "since"))):
+    if single and _unended(case):
+        value, rule, j = periods.since(found.value), "open", j + 1
+    elif behind and single and (behind[0] == "onwards" or (behind[0] == "on" and found.nearest in ("from", "since"))):
         value, rule, j = periods.since(found.value), "open", behind[1]
     if found.cued("school") or (behind and behind[0] == "school") or _fiscal(case):
         rule = "school_year"
     rule, confidence = _circumstance(case, wide, rule, confidence, behind)
     return Meaning(left, j, value, rule, round(confidence * _doubt(case, far, rule), 2))
+
+
+def _unended(case: Case) -> bool:
+    """Whether a dash without a second year follows: "(2021-)", "2021 –" at the end of a line."""
+    j = case.found.j
+    if case.code(j) != "-" or case.found.kind not in ("year", "month", "date"):
+        return False
+    return case.code(j + 1) in (")", "]", "T", "")
 
 
 def _fiscal(case: Case) -> bool:
@@ -173,8 +189,9 @@ def _signed(case: Case, wide: dict[str, int]) -> bool:
     found = case.found
     if found.kind in ("range", "list", "decade"):
         return False
-    if "signature" in wide:
-        between = case.line.codes[wide["signature"] : found.i]
+    place = max(wide.get("signature", -1), wide.get("initialled", -1))
+    if place >= 0:
+        between = case.line.codes[place : found.i]
         cue = found.cues[-1][1] if found.cues else found.i
         return "Y" not in between and not (case.code(cue - 1) == "&" and found.nearest == "at")
     if found.nearest not in ("at", ""):
@@ -199,7 +216,7 @@ def _placed(case: Case) -> str:
     if at_end and at_start:
         return "cell"
     bracket = case.code(first) == "("
-    if at_end and (bracket or case.code(first - 1) in (".", "!", "?", ";", ":", ",", "-", ")", "#", "/")):
+    if at_end and not bracket and (case.code(first - 1) in (".", "!", "?", ";", ":", ",", "-", ")", "#", "/")):
         return "trailing"
     if at_start and (bracket or case.code(found.j) in (":", "-", ".", ")", "#")):
         return "leading"

@@ -94,7 +94,9 @@ def _numbered(case: Case) -> bool:
     if found.nearest:
         return False
     near = [case.words.clause.get(case.word(n)) for n in range(max(0, found.i - 7), found.i)]
-    if "address" in near and case.code(found.i - 1) in (",", "-", "w", "/") and (case.capital(found.j) or case.code(found.i - 1) == "w"):
+    if "address" in near and case.code(found.i - 1) in (",", "-", "w", "/") and (
+        case.capital(found.j) or (case.code(found.i - 1) == "w" and case.capital(found.i - 1))
+    ):
         return True
     return case.capital(found.j) and case.word(found.j + 1) in case.words.periods.street_words
 
@@ -104,7 +106,7 @@ def _law(case: Case, wide: dict[str, int]) -> bool:
     if case.found.kind in ("range", "list") and not case.named_behind("instrument"):
         return False
     place = wide.get("law")
-    if place is not None and case.bridged(place, 3 if case.linked and case.found.i - place < 9 else 0):
+    if place is not None and not _deed(case, place) and case.bridged(place, 3 if case.linked and case.found.i - place < 9 else 0):
         return True
     if case.bare and case.named_behind("law"):
         return True
@@ -114,6 +116,12 @@ def _law(case: Case, wide: dict[str, int]) -> bool:
         place = wide.get("instrument")
         return place is not None and case.bridged(place, 12)
     return False
+
+
+def _deed(case: Case, place: int) -> bool:
+    """Whether the law's word names a deed: "act of delivery of 14 May 2021", "Act of the Mixed Commission"."""
+    deeds = case.words.deeds
+    return any(case.word(k) in deeds for k in (place - 1, place + 1, place + 2, place + 3))
 
 
 def _agenda(case: Case) -> bool:

@@ -173,6 +173,16 @@ class Vocabulary:
         return frozenset(self.periods.bridges)
 
     @cached_property
+    def times(self) -> frozenset[str]:
+        """ "time" in "for the first time"."""
+        return frozenset(self.periods.times)
+
+    @cached_property
+    def deeds(self) -> frozenset[str]:
+        """What an act that is no law is an act of."""
+        return frozenset(self.periods.deeds)
+
+    @cached_property
     def plain(self) -> frozenset[str]:
         """Words that are no name even when capitalised."""
         return frozenset(self.periods.plain_before)

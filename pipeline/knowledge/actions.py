@@ -32,6 +32,7 @@ class ActionRules(Frozen):
     background: tuple[str, ...]
     speech: tuple[str, ...]
     pronouns: tuple[str, ...]
+    demonstratives: tuple[str, ...]
     again: tuple[str, ...]
     denied: tuple[str, ...]
     of: tuple[str, ...]
@@ -72,6 +73,11 @@ class ActionRules(Frozen):
     def speech_pattern(self) -> re.Pattern[str]:
         """What follows a country that only speaks."""
         return any_of(self.speech, before=r"\s+(?:also\s+|further\s+|egalement\s+|aussi\s+)?")
+
+    @cached_property
+    def demonstrative_pattern(self) -> re.Pattern[str]:
+        """The opening of a sentence that says more of what was said."""
+        return any_of(self.demonstratives)
 
     @cached_property
     def pronoun_pattern(self) -> re.Pattern[str]:

@@ -18,12 +18,12 @@ LEXEME = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 LeftCue = Literal[
     "filler", "at", "since", "from", "between", "until", "by", "before", "after", "approximate", "part", "term", "school", "decade",
-    "money", "quantity", "reference", "agenda", "target", "creation",
+    "money", "quantity", "reference", "agenda", "target", "creation", "origin",
 ]  # fmt: skip
 RightCue = Literal["on", "onwards", "school", "term", "money", "count", "agenda", "prices"]
 ClauseCue = Literal[
     "signature", "law", "instrument", "ratified", "born", "founded", "history", "plan", "work", "code", "address", "anniversary",
-    "relations", "statistics",
+    "relations", "statistics", "first", "ended", "initialled", "renewed", "force",
 ]  # fmt: skip
 WordClass = Literal["quarter", "half", "of", "to", "and", "determiner", "year", "until"]
 
@@ -77,8 +77,9 @@ class Spans(Frozen):
 
     `first`..`last`: anything outside is no year of an act. `oldest`: no report speaks from before it. `usual`: the year a
     report is taken to speak from where it names too few. `future`: from it on a year is a target. `age`: how far before the
-    report's own years an aside lies. `works`: how old a bracketed year must be to date a work of art. `ahead`: how far beyond
-    the report's own years a year is a target. `range`: the longest believable range. `round`: agendas aim at its multiples.
+    report's own years an aside lies. `works`: how old a bracketed year must be to date a work of art. `lately`: how old a year may
+    be and still be no origin ("goes back to 2018"). `elder`: how much older than the other year of its sentence a text's own year
+    is ("the protocol to the accord of 1992"). `ahead`: how far beyond the report's own years a year is a target. `range`: the longest believable range. `round`: agendas aim at its multiples.
     """
 
     first: int
@@ -88,6 +89,8 @@ class Spans(Frozen):
     future: int
     age: int
     works: int
+    lately: int
+    elder: int
     ahead: int
     range: int
     round: int
@@ -115,6 +118,8 @@ class Periods(Frozen):
     right: dict[RightCue, Phrases]
     clause: dict[ClauseCue, Phrases]
     bridges: Phrases
+    deeds: Phrases
+    times: Phrases
     plain_before: Phrases
     treaty_years: tuple[int, ...]
     bodies: Phrases

@@ -16,7 +16,7 @@ from pipeline.read import sniff
 from pipeline.read.docx_runs import W, boxes_in, is_bold, runs_of
 from pipeline.read.docx_styles import Styles
 from pipeline.read.drafts import Draft, document
-from pipeline.read.grids import asks, heads, is_form
+from pipeline.read.grids import asks, heads, is_form, names_questions, questions
 from pipeline.read.runs import blocks_of
 from pipeline.read.text import clean, plain
 from pipeline.types import BlockKind, Document
@@ -119,10 +119,19 @@ class Walker:
         if self._asks(rows, texts):
             yield from self._form(rows, place)
             return
+        question = questions(texts, [[self._has_parts(cell) for cell in cells] for cells, _ in rows])
+        if question >= 0:
+            first = 1 if names_questions(texts[0]) or _repeats(rows[0][1]) else 0
+            yield from self._form(rows, place, first, question)
+            return
         width = max(map(len, texts))
         padded = [row + ("",) * (width - len(row)) for row in texts]
         headed = self._headed(rows, padded)
         for number, cells_texts in enumerate(padded, start=1):
+            whole = [index for index, cell in enumerate(rows[number - 1][0], start=1) if self._has_parts(cell)]
+            if whole and sum(map(bool, cells_texts)) == 1:
+                yield from self._container(rows[number - 1][0][whole[0] - 1], f"{place}/tr[{number}]/tc[{whole[0]}]")
+                continue
             yield Draft(
                 "row",
                 cells=cells_texts,
@@ -153,14 +162,20 @@ class Walker:
         pairs = [cells for cells, _ in rows if len(cells) == 2]
         return len(pairs) > 1 and all(is_bold(left, self._styles) and not is_bold(right, self._styles) for left, right in pairs)
 
-    def _form(self, rows: Sequence[Sequence[Any]], place: str) -> Iterator[Draft]:
-        for number, (cells, _) in enumerate(rows, start=1):
-            for index, cell in enumerate(cells, start=1):
-                path = f"{place}/tr[{number}]/tc[{index}]"
+    def _has_parts(self, cell: Any) -> bool:
+        """Whether a cell holds several paragraphs."""
+        return sum(1 for draft in self._container(cell, "") if draft.text or draft.cells) > 1
+
+    def _form(self, rows: Sequence[Sequence[Any]], place: str, first: int = 0, question: int = -1) -> Iterator[Draft]:
+        """Labels and answers from row `first` on. `question`: column of questions that the form does not mark, -1 where it marks them."""
+        for number, (cells, _) in enumerate(rows[first:], start=first + 1):
+            for index, cell in enumerate(cells[max(question, 0) :]):
+                path = f"{place}/tr[{number}]/tc[{max(question, 0) + index + 1}]"
                 drafts = list(self._container(cell, path))
-                if index == 1 and len(cells) > 1 and drafts:
+                if not index and len(cells) > 1 and drafts:
                     text = plain(" ".join(draft.text for draft in drafts))
-                    yield Draft("label", text, bold=all(draft.bold for draft in drafts), place=path)
+                    bold = question >= 0 or all(draft.bold for draft in drafts)
+                    yield Draft("paragraph" if question >= 0 else "label", text, bold=bold, place=path)
                 else:
                     yield from drafts
 

@@ -33,8 +33,9 @@ def heads(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
     pairs = [(cell, below) for cell, below in zip(first, columns, strict=True) if cell and below]
     if any(cell in below for cell, below in pairs):
         return False
-    # names of columns are short beside what stands in them; a first row like all others is data
-    return any(sum(map(len, below)) > 1.3 * len(cell) * len(below) for cell, below in pairs)
+    # names of columns are no longer than what stands in them; a longer first row is data
+    usual = sum(sum(map(len, below)) / len(below) for _, below in pairs)
+    return max(cell.count(" ") for cell in filled) < 6 and sum(map(len, filled)) <= usual
 
 
 def asks(cell: str) -> bool:

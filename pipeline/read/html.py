@@ -148,6 +148,10 @@ class Walker:
                     self._block(answer, "paragraph", 0, False)
             return
         for row, cells, header in grid.rows:
+            whole = html_tables.whole(row, cells)
+            if whole is not None:
+                self._block(whole, "paragraph", 0, False)
+                continue
             self._found.append(Draft("row", cells=cells, place=self._place(row), table=self._tables, header=header, gap=not self._found))
         self._tables += 1
 

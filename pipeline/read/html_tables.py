@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -135,6 +135,13 @@ def _pairs(
         return (), False
     first = 1 if names_questions(texts[0]) else 0
     return tuple((own[question], own[question + 1]) for own in cells[first:] if len(own) > question + 1), False
+
+
+def whole(row: HtmlElement, texts: Sequence[str]) -> HtmlElement | None:
+    """The cell of a row that holds several paragraphs and nothing beside it: text inside a table rather than data."""
+    if sum(map(bool, texts)) != 1:
+        return None
+    return next((cell for cell in row.iterchildren("td", "th") if _has_parts(cell)), None)
 
 
 def _has_parts(cell: HtmlElement) -> bool:

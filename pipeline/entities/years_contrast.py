@@ -1,0 +1,94 @@
+"""Asides that only the other dates of their sentence unmask: what came first, what ended, what another text was called after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.entities.years_case import Case
+from pipeline.entities.years_meaning import Meaning
+
+ASIDE = frozenset({"background", "target", "name"})
+CONFIDENCE = 0.4
+FIRST_REACH, ENDED_REACH, SINCE_REACH, TEXT_REACH = 7, 6, 14, 6
+"""How many words before a date the word may stand that makes it an aside."""
+RENEWED_REACH = 4
+QUOTED_REACH = 12
+FIRM = frozenset({"signature", "founded", "renewed"})
+
+Judged = tuple[Case, Meaning]
+
+
+def contrasted(judged: Sequence[Judged]) -> list[Meaning]:
+    """The meanings of one line's periods, asides told apart by what stands beside them."""
+    live = [(case, meaning) for case, meaning in judged if meaning.label not in ASIDE]
+    if not live:
+        return [meaning for _, meaning in judged]
+    kept: list[Meaning] = []
+    for case, meaning in judged:
+        if meaning.label not in ASIDE and _aside(case, [other for other in live if other[0] is not case]):
+            kept.append(replace(meaning, label="background", confidence=CONFIDENCE))
+        else:
+            kept.append(meaning)
+    return kept
+
+
+def _aside(case: Case, others: Sequence[Judged]) -> bool:
+    limits = case.words.periods.years
+    now, old = case.year, case.past(limits.lately)
+    marks = case.line.marks
+    if not (marks or old or case.found.nearest == "origin"):
+        return False
+    rivals = [other for other in others if other[0].sentence == case.sentence]
+    later = [rival for rival in rivals if rival[0].year > now or (rival[0].end or 0) > now]
+    if case.found.nearest == "origin":
+        return old or bool(later)
+    if _quoted(case):
+        return old or any(rival.year > now + limits.elder for rival, _ in rivals)
+    if case.found.kind in ("range", "list"):
+        return False
+    near = {kind: k for kind, k in case.far().items() if case.found.i - k <= SINCE_REACH}
+    if "first" in near and _first(case, near["first"]):
+        return old or bool(later)
+    if not later:
+        return False
+    if case.found.i - near.get("ended", -ENDED_REACH) <= ENDED_REACH and "ended" in near:
+        return True
+    if "initialled" in near and near["initialled"] > near.get("signature", -1):
+        return any(meaning.label == "signature" and rival.found.i > case.found.i for rival, meaning in later)
+    elder = [rival for rival, _ in later if rival.year >= now + limits.elder]
+    return case.bare and bool(elder) and old and (_of_text(case, near) or _renewed_behind(case))
+
+
+def _first(case: Case, place: int) -> bool:
+    """ "first signed in 1999", "signé pour la première fois en 1999", "the first since 1988"."""
+    found, clause = case.found, case.words.clause
+    after = case.word(place + 1)
+    if found.nearest == "since":
+        cue = next(k for kind, k in found.cues if kind == "since")
+        return clause.get(case.word(cue - 1)) != "force" and clause.get(after) not in FIRM
+    if found.i - place > FIRST_REACH:
+        return False
+    if clause.get(after) in FIRM:
+        return True
+    return after in case.words.times and any(k < place and clause.get(case.word(k)) in FIRM for k in range(place - 4, place))
+
+
+def _of_text(case: Case, near: dict[str, int]) -> bool:
+    """Whether the year tells which text is meant: "additional protocol to the accord of 1992"."""
+    place = max(near.get("plan", -1), near.get("instrument", -1))
+    return place >= 0 and case.found.i - place <= TEXT_REACH and case.linked
+
+
+def _renewed_behind(case: Case) -> bool:
+    """Whether a renewal follows at once: "(1986, revised in 2016)"."""
+    clause = case.words.clause
+    return any(clause.get(case.word(k)) == "renewed" for k in range(case.found.j + 1, case.found.j + RENEWED_REACH))
+
+
+def _quoted(case: Case) -> bool:
+    """Whether the period ends a title in quotation marks: "Faces, 1948-1962"."""
+    if case.word(case.found.j) not in ('"', "»"):
+        return False
+    opening = "«" if case.word(case.found.j) == "»" else '"'
+    return any(case.word(k) == opening for k in range(max(0, case.found.i - QUOTED_REACH), case.found.i))

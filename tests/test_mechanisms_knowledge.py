@@ -9,10 +9,10 @@ import yaml
 
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge.base import MODELS
-from pipeline.knowledge.mechanisms import expand, load_mechanisms
+from pipeline.knowledge.mechanisms import Context, expand, load_mechanisms
 
 DOMAIN = Path(__file__).resolve().parents[2] / "shared" / "domain" / "mechanisms.yaml"
-CONTEXT = dict.fromkeys(("topics", "times", "breaks", "finite", "purposes", "frames", "negators", "not_negators", "denials", "realised"), "")
+CONTEXT = dict.fromkeys(Context.model_fields, "")
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from pipeline.knowledge.mechanisms import NOTHING, Condition, Context, Mechanism
 CONFIDENCE = {"echo": 0.8, "topic": 0.4, "frame": 0.7, "negated": 0.1}
 TOPIC_REACH, FRAME_REACH, SENTENCE_REACH = 9, 6, 80
 DENIAL_REACH, DENIED_REACH, VERB_REACH = 5, 9, 3
-LONGEST_ACRONYM, SKIPPED_WORDS = 8, 4
+LONGEST_ACRONYM, SKIPPED_WORDS, ECHO_LINES = 8, 4, 3
 NOWHERE = (-1, -1)
 VISITS = "dialogue"
 OPENINGS, QUOTES = frozenset(".;:!?•▪●\t–—|)"), frozenset("\"'“”«»([*")
@@ -190,17 +190,20 @@ class MechanismFinder:
         """The hits with bare nouns read as what they stand for: "coproduction treaties ...", then "new treaties" in the paragraph."""
         done: list[Hit] = []
         meant: Hit | None = None
-        seen = 0
+        seen = lines = 0
         for hit in hits:
-            if meant is not None and self.newline in norms[seen : hit.start]:
-                meant = None
+            lines += norms[seen : hit.start].count(self.newline)
             seen = hit.start
             if hit.code != NOTHING and self.codes[hit.code].echoes:
-                meant = hit
-            elif meant is not None and self.repeats(norms, hit, meant):
+                meant, lines = hit, 0
+            elif meant is not None and self.repeats(norms, hit, meant) and (not lines or self.renewed(norms, hit, lines)):
                 hit = replace(hit, code=meant.code, rule="echo", confidence=CONFIDENCE["echo"])
             done.append(hit)
         return done
+
+    def renewed(self, norms: Sequence[int], hit: Hit, lines: int) -> bool:
+        """Whether the word before says that it is one more of the same ("new treaties"), not too many lines below."""
+        return lines <= ECHO_LINES and hit.start > 0 and self.context["renewals"].at(norms, hit.start - 1, hit.start) is not None
 
     def repeats(self, norms: Sequence[int], hit: Hit, meant: Hit) -> bool:
         """Whether the hit is one word, and that word, singular or plural, is in the fuller name before it."""
@@ -253,7 +256,9 @@ class MechanismFinder:
         if ruling.rule == "topic" and hit.start - ruling.end <= TOPIC_REACH:
             return self.context["breaks"].first(norms, ruling.end, hit.start) is None
         marker = self.context["topics"].last(norms, max(ruling.end, hit.start - TOPIC_REACH), hit.start)
-        if marker is None or (self.codes[hit.code].gathers and self.attended(norms, ruling, marker)) or self.context["times"].first(norms, marker[1], min(marker[1] + 2, hit.start)):
+        if marker is None or self.context["times"].first(norms, marker[1], min(marker[1] + 2, hit.start)):
+            return False
+        if self.codes[hit.code].gathers and self.attended(norms, ruling, marker):
             return False
         return self.context["breaks"].first(norms, marker[1], hit.start) is None
 

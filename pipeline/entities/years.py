@@ -2,7 +2,7 @@
 
 It writes `doc.spans["years"]`: spans that do not overlap, `kb_id_` the EDTF value, `label_` the rule, `id_` the confidence
 ("" means 1). Rules: date, month, season, quarter, range, list, open, year, decade, approximate, relative, school_year; by place:
-cell (alone in its cell or line), trailing, leading; by meaning: term, signature. Three more name years that are not an act's own:
+cell (alone in its cell or line), trailing, leading; by meaning: term, signature, duration (a start with "for five years"). Three more name years that are not an act's own:
 background (history, foundations, works of art), target (a year aimed at), name ("Festival 2019").
 Numbers that are no years (money, counts, laws, agendas, references) are left out.
 """
@@ -21,9 +21,11 @@ from spacy.tokens import Doc, Span
 from pipeline import periods
 from pipeline.entities.years_contrast import contrasted
 from pipeline.entities.years_dates import dates
+from pipeline.entities.years_durations import DurationGrammar
 from pipeline.entities.years_found import Found
 from pipeline.entities.years_meaning import case_of, judge
-from pipeline.entities.years_relative import Dated, PointerGrammar, resolve
+from pipeline.entities.years_relative import PointerGrammar
+from pipeline.entities.years_resolve import Dated, resolve
 from pipeline.entities.years_words import Line, Vocabulary
 from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.periods import flat, load_periods
@@ -44,6 +46,7 @@ class YearFinder:
     def __init__(self, models: Path) -> None:
         self.words = Vocabulary(load_periods(models))
         self.pointers = PointerGrammar(self.words)
+        self.durations = DurationGrammar(self.words)
 
     def find(self, text: str) -> list[Dated]:
         """Every period of `text` in order, none overlapping; a period never crosses a line break."""
@@ -57,7 +60,7 @@ class YearFinder:
             for meaning in contrasted(judged):
                 start, end = line.starts[meaning.start], line.ends[meaning.end - 1]
                 known.append(Dated(start, end, meaning.value, meaning.label, meaning.confidence))
-        return self._with_pointers(plain, known)
+        return self.durations.apply(plain, self._with_pointers(plain, known))
 
     def _lines(self, plain: str) -> list[tuple[Line, list[Found]]]:
         """The lines that hold a year; of a long line what stands near its years."""

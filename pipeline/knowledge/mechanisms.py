@@ -88,8 +88,9 @@ class Context(Frozen):
     """What the words around a mention say of it.
 
     `topics` open its subject or aim, but not before `times`, and only as long as no `breaks` opens a new statement and none of
-    `finite` follows; `purposes` among them say what a journey or meeting is for, which is attended and not only talked of. `frames` name it as the frame of another act. `negators` deny it (before it; `denials` after it, where one of
-    `realised` follows), `not_negators` only seem to.
+    `finite` follows; `purposes` among them say what a journey or meeting is for, which is attended and not only talked of.
+    `renewals` right before a bare noun let it mean what was named in full some lines above. `frames` name it as the frame of
+    another act. `negators` deny it (before it; `denials` after it, where one of `realised` follows), `not_negators` only seem to.
     """
 
     topics: Forms
@@ -97,6 +98,7 @@ class Context(Frozen):
     breaks: Forms
     finite: Forms
     purposes: Forms
+    renewals: Forms
     frames: Forms
     negators: Forms
     not_negators: Forms

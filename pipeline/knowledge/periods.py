@@ -61,15 +61,28 @@ class Month(Frozen):
 
 
 class Relative(Frozen):
-    """Phrases that point to a year named before; `shift` in years.
+    """Phrases that point to a period named before; `shift` in `unit`s.
 
-    `counted`: a number of years stands in front. `closing`: they point only where nothing follows ("two years after, ...").
+    `unit`: year; month; next or same: the month or season that stands for @, the first after that period or the one of its
+    year; whole: the period itself. `counted`: a number stands in front, or for #. `run`: all the years from the first to the
+    last that is counted. `closing`: they point only where nothing follows ("two years after, ...").
     """
 
-    shift: int
+    shift: int = 0
+    unit: Literal["year", "month", "next", "same", "whole"] = "year"
     phrases: Phrases
     counted: bool = False
+    run: bool = False
     closing: bool = False
+
+
+class Duration(Frozen):
+    """ "signed in 2014 for five years": `leads`, a number, `units`; never before `not_before`, and only in a sentence with a word of `agreed`."""
+
+    leads: Phrases
+    units: Phrases
+    not_before: Phrases
+    agreed: Phrases
 
 
 class Spans(Frozen):
@@ -77,9 +90,10 @@ class Spans(Frozen):
 
     `first`..`last`: anything outside is no year of an act. `oldest`: no report speaks from before it. `usual`: the year a
     report is taken to speak from where it names too few. `future`: from it on a year is a target. `age`: how far before the
-    report's own years an aside lies. `works`: how old a bracketed year must be to date a work of art. `lately`: how old a year may
-    be and still be no origin ("goes back to 2018"). `elder`: how much older than the other year of its sentence a text's own year
-    is ("the protocol to the accord of 1992"). `ahead`: how far beyond the report's own years a year is a target. `range`: the longest believable range. `round`: agendas aim at its multiples.
+    report's own years an aside lies. `works`: how old a bracketed year must be to date a work of art. `lately`: how old a year
+    may be and still be no origin ("goes back to 2018"). `elder`: how much older than the other year of its sentence a text's
+    own year is ("protocol to the accord of 1992"). `ahead`: how far beyond the report's own years a year is a target.
+    `range`: the longest believable range. `round`: agendas aim at its multiples.
     """
 
     first: int
@@ -126,7 +140,9 @@ class Periods(Frozen):
     street_words: Phrases
     relative: tuple[Relative, ...]
     relative_keys: tuple[str, ...]
+    relative_named: tuple[str, ...]
     relative_back: int
+    duration: Duration
 
     @model_validator(mode="after")
     def _one_meaning(self) -> Periods:
@@ -158,6 +174,6 @@ def load_periods(models: Path) -> Periods:
     periods = load_model(Periods, path)
     for shift in periods.relative:
         for words in shift.phrases:
-            if not any(key in f" {words} " for key in periods.relative_keys):
+            if "@" not in words and not any(key in f" {words} " for key in periods.relative_keys):
                 raise KnowledgeError(f"{path}: relative phrase {words!r} holds none of relative_keys {list(periods.relative_keys)}")
     return periods

@@ -119,7 +119,7 @@ class Walker:
         if self._asks(rows, texts):
             yield from self._form(rows, place)
             return
-        question = questions(texts, [[self._has_parts(cell) for cell in cells] for cells, _ in rows])
+        question = self._question(rows, texts)
         if question >= 0:
             first = 1 if names_questions(texts[0]) or _repeats(rows[0][1]) else 0
             yield from self._form(rows, place, first, question)
@@ -128,9 +128,9 @@ class Walker:
         padded = [row + ("",) * (width - len(row)) for row in texts]
         headed = self._headed(rows, padded)
         for number, cells_texts in enumerate(padded, start=1):
-            whole = [index for index, cell in enumerate(rows[number - 1][0], start=1) if self._has_parts(cell)]
-            if whole and sum(map(bool, cells_texts)) == 1:
-                yield from self._container(rows[number - 1][0][whole[0] - 1], f"{place}/tr[{number}]/tc[{whole[0]}]")
+            whole = self._whole(rows[number - 1][0], cells_texts)
+            if whole:
+                yield from self._container(rows[number - 1][0][whole - 1], f"{place}/tr[{number}]/tc[{whole}]")
                 continue
             yield Draft(
                 "row",
@@ -161,6 +161,18 @@ class Walker:
             return True
         pairs = [cells for cells, _ in rows if len(cells) == 2]
         return len(pairs) > 1 and all(is_bold(left, self._styles) and not is_bold(right, self._styles) for left, right in pairs)
+
+    def _question(self, rows: Sequence[Sequence[Any]], texts: Sequence[tuple[str, ...]]) -> int:
+        """Column of the questions where the table is a form that does not mark them, else -1."""
+        if max(map(len, texts)) > 3:
+            return -1
+        return questions(texts, [[self._has_parts(cell) for cell in cells] for cells, _ in rows])
+
+    def _whole(self, cells: Sequence[Any], texts: Sequence[str]) -> int:
+        """Number of the cell that holds several paragraphs and nothing beside it, 0 where the row is data."""
+        if sum(map(bool, texts)) != 1:
+            return 0
+        return next((index for index, cell in enumerate(cells, start=1) if self._has_parts(cell)), 0)
 
     def _has_parts(self, cell: Any) -> bool:
         """Whether a cell holds several paragraphs."""

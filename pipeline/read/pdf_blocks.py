@@ -14,9 +14,9 @@ from pipeline.read.pdf_ink import Ink, Widget
 from pipeline.read.pdf_lines import Line
 from pipeline.read.pdf_lines import joined as one_line
 from pipeline.read.pdf_paragraphs import Paragraphs
-from pipeline.read.pdf_pieces import pieces_of
+from pipeline.read.pdf_pieces import pieces_of, text_of
 from pipeline.read.pdf_styles import Usual
-from pipeline.read.pdf_tables import Table, continues, fresh, pairs, spills, table_of
+from pipeline.read.pdf_tables import Table, answer_flow, continues, fresh, has_parts, spills, table_of
 from pipeline.read.text import clean, numbering
 from pipeline.types import Box
 
@@ -37,6 +37,7 @@ class Maker:
         self._last: Table | None = None
         self._found: list[Draft] = []
         self._asked = ""
+        self._in_form = False
 
     def drafts(self, pages: Sequence[Sequence[Region]], notes: Sequence[Region], inks: Sequence[Ink]) -> list[Draft]:
         """All blocks in reading order, the footnotes of all pages last: in their places they would cut sentences in two."""
@@ -44,9 +45,10 @@ class Maker:
             for index, region in enumerate(page):
                 if isinstance(region, Flow):
                     self._last = None
+                    if self._in_form:
+                        self._close()
                     self._flow(region)
                 else:
-                    self._close()
                     self._table(table_of(region), first=not index)
             self._open.turn()
             if sheet.sideways:
@@ -61,15 +63,18 @@ class Maker:
 
     def _close(self) -> None:
         self._found.extend(self._open.close())
+        self._in_form = False
 
     def _flow(self, flow: Flow) -> None:
         self._open.turn()
         for row in flow.rows:
             lines = [item for item in row if isinstance(item, Line)]
-            if len(lines) == 2 and asks(lines[0].text) and lines[1].x0 - lines[0].x1 > WIDE_GAP * lines[0].size:
+            if len(lines) == 2 and lines[1].x0 - lines[0].x1 > WIDE_GAP * lines[0].size and _heads_line(lines[0], lines[1]):
+                asking = asks(lines[0].text)
                 self._found.extend(self._open.add(lines.pop(0), flow))
                 self._close()
-                self._found[-1] = replace(self._found[-1], kind="label", level=0)
+                if asking:
+                    self._found[-1] = replace(self._found[-1], kind="label", level=0)
             if lines:
                 self._found.extend(self._open.add(one_line(lines), flow))
             for item in row:
@@ -109,15 +114,13 @@ class Maker:
         return True
 
     def _table(self, table: Table, *, first: bool) -> None:
-        self._open.end_list()
         if not table.rows:
             return
-        if table.is_form:
-            self._last = None
-            for label, answer, question in pairs(table):
-                self._found.append(Draft("label" if question else "paragraph", pieces=(pieces_of(label, self._words),)))
-                self._found.append(Draft("paragraph", pieces=(pieces_of(answer, self._words),), gap=False))
+        if table.question >= 0:
+            self._form(table, goes_on=first and self._in_form)
             return
+        self._close()
+        self._open.end_list()
         found = list(table.rows)
         above = self._last if first else None
         goes_on = above is not None and continues(table, above)
@@ -130,15 +133,40 @@ class Maker:
             self._tables += 1
         self._last = table
         for index, row in enumerate(found):
+            held = [column for column, cell in enumerate(row) if cell]
+            if len(held) == 1 and has_parts(row[held[0]]):
+                self._flow(answer_flow(table, row[held[0]], held[0]))
+                self._close()
+                continue
             cells = tuple(pieces_of(cell, self._words) for cell in row)
             header = index == table.head and not goes_on
             self._found.append(Draft("row", pieces=cells, gap=not index and not goes_on, table=self._tables - 1, header=header))
+
+    def _form(self, table: Table, *, goes_on: bool) -> None:
+        """Questions and answers. `goes_on`: the table ended the page before, and an answer may run over to this one."""
+        self._last = None
+        for index, row in enumerate(table.rows):
+            label, answer = row[table.question], row[table.question + 1]
+            if label or index or not goes_on:
+                self._close()
+                self._open.end_list()
+            if label:
+                asking = asks(text_of(label))
+                self._found.append(Draft("label" if asking else "paragraph", pieces=(pieces_of(label, self._words),), bold=not asking))
+            if answer:
+                self._flow(answer_flow(table, answer, table.question + 1))
+        self._in_form = True
 
     def _spill(self, row: Sequence[tuple[Line, ...]]) -> None:
         """The rest of a row that a page break cut goes to the row it began in."""
         last = self._found[-1]
         cells = tuple((*cell, *pieces_of(more, self._words)) for cell, more in zip(last.pieces, row, strict=True))
         self._found[-1] = replace(last, pieces=cells)
+
+
+def _heads_line(label: Line, answer: Line) -> bool:
+    """Whether the first of two pieces of a line is a label: it asks, or it alone is bold."""
+    return asks(label.text) or (label.bold and not answer.bold and any(map(str.isalpha, label.text)))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -197,7 +197,8 @@ def _tokens(text: str, faces: _Faces) -> Iterator[tuple[int, int]]:
         while tail > start + 2 and text[tail - 1] in _STOPS:
             tail -= 1
         # "20193" may be 2019 with a raised 3, "policy2," a policy with a note
-        if tail > start + 2 and text[tail - 1] in _MARKS and (not text[start].isdigit() or tail > start + 4):
+        long = tail > start + 2 or (tail == start + 2 and text[start] in _STOPS)
+        if long and text[tail - 1] in _MARKS and (not text[start].isdigit() or tail > start + 4):
             cut = faces.raised(text, start, tail)
             if start < cut < tail:
                 yield start, cut

@@ -81,7 +81,7 @@ def usual(flows: Iterable[Flow]) -> Usual:
             last = line
     total = max(1, sum(weights.values()))
     body = (max(weights, key=lambda half: weights[half]) if weights else 20) / 2
-    leading = {half: max(counts, key=lambda drop: (counts[drop], -drop)) for half, counts in drops.items() if sum(counts.values()) >= 3}
+    leading = {half: _tight(counts, half / 2) for half, counts in drops.items() if sum(counts.values()) >= 3}
     # single lines may hang over the margin
     reach = {key: sorted(values)[-1 - len(values) // 25] for key, values in ends.items() if len(values) >= 5}
     own = {key: sorted(values)[-1 - len(values) // 25] for key, values in ends_by_flow.items() if len(values) >= 8}
@@ -89,3 +89,10 @@ def usual(flows: Iterable[Flow]) -> Usual:
     large = sorted((half for half in weights if half / 2 > body * 1.1 and sizes[half] < 2 * RARE), reverse=True)
     levels = {half: min(rank, 5) for rank, half in enumerate(large, start=1)}
     return Usual(body, sizes, leading, reach, levels, own)
+
+
+def _tight(counts: Counter[float], size: float) -> float:
+    """The distance of lines within a paragraph: the smallest that is common. Where paragraphs are short, the one between them is commoner."""
+    need = max(2, 0.15 * sum(counts.values()))
+    common = [drop for drop, count in counts.items() if count >= need and drop >= 0.95 * size]
+    return min(common, default=max(counts, key=lambda drop: (counts[drop], -drop)))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.read.grids import asks, heads, is_form
-from pipeline.read.pdf_columns import Aligned
+from pipeline.read.grids import heads, is_form, names_questions, questions
+from pipeline.read.pdf_columns import Aligned, Flow
 from pipeline.read.pdf_grid import Grid
 from pipeline.read.pdf_lines import Line
+from pipeline.read.pdf_lines import rows as rows_of
 from pipeline.read.pdf_pieces import text_of
+from pipeline.read.text import bullet
 
 Cells = tuple[tuple[Line, ...], ...]
 TOP = 4
@@ -22,17 +24,16 @@ NEAR = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells. `edges`: left sides of the columns; `head`: index of the row that names them, or -1; `drawn`: it has ruling lines."""
+    """Rows of cells. `edges`: left sides of the columns; `head`: index of the row that names them, or -1; `drawn`: it has ruling lines.
+
+    `question`: column of a form's questions, the answers in the next one; -1 where the table holds data.
+    """
 
     rows: tuple[Cells, ...]
     edges: tuple[float, ...]
     head: int
     drawn: bool
-
-    @property
-    def is_form(self) -> bool:
-        """Two columns of questions and answers."""
-        return self.head < 0 and is_form([[text_of(cell) for cell in row] for row in self.rows])
+    question: int = -1
 
 
 def table_of(region: Grid | Aligned) -> Table:
@@ -43,8 +44,51 @@ def table_of(region: Grid | Aligned) -> Table:
     start = 0
     while start < 3 and start + 2 < len(rows) and sum(map(bool, rows[start])) == 1 and len(rows[0]) > 2:
         start += 1
-    named = bool(texts) and (heads(texts[start], texts[start + 1 :]) or _bold_head(rows[start:])) and not is_form(texts)
-    return Table(tuple(rows), edges, start if named else -1, isinstance(region, Grid))
+    drawn = isinstance(region, Grid)
+    if is_form(texts) or (drawn and _bold_side(rows)):
+        return Table(tuple(rows), edges, -1, drawn, 0)
+    question = questions(texts, [[has_parts(cell) for cell in row] for row in rows]) if rows and len(rows[0]) < 4 else -1
+    if question >= 0:
+        first = 1 if names_questions(texts[0]) else 0
+        return Table(tuple(rows[first:]), edges, -1, drawn, question)
+    named = bool(texts) and (heads(texts[start], texts[start + 1 :]) or _bold_head(rows[start:]))
+    return Table(tuple(rows), edges, start if named else -1, drawn)
+
+
+def _bold_side(rows: Sequence[Cells]) -> bool:
+    """Two columns, the left one bold, the right one not."""
+    pairs = [row for row in rows if row[0]]
+    if not pairs or any(len(row) != 2 for row in rows):
+        return False
+    return all(line.bold for row in pairs for line in row[0]) and any(row[1] for row in pairs) and not any(
+        all(line.bold for line in row[1]) for row in pairs if row[1]
+    )
+
+
+def has_parts(cell: Sequence[Line]) -> bool:
+    """Whether a cell holds several paragraphs: a bullet, white space or a line that ends early opens another."""
+    drops = [below.base - above.base for above, below in pairwise(cell) if below.base - above.base > 0.5 * below.size]
+    tight = min(drops, default=0.0)
+    right = max((line.x1 for line in cell), default=0.0)
+    return any(
+        below.base - above.base > 0.5 * below.size
+        and (
+            bullet(below.text) > 0
+            or below.base - above.base > 1.25 * tight + 0.5
+            or (above.text.endswith(".") and below.text[:1].isupper() and right - above.x1 > below.first_width + 2 * below.size)
+        )
+        for above, below in pairwise(cell)
+    )
+
+
+def answer_flow(table: Table, cell: Sequence[Line], column: int) -> Flow:
+    """The lines of one cell as running text between the cell's edges."""
+    left = min(line.x0 for line in cell)
+    right = max(line.x1 for line in cell)
+    if table.drawn and column + 1 < len(table.edges):
+        # as much white space stands on the right of a cell as on its left
+        right = max(right, table.edges[column + 1] - max(0.0, left - table.edges[column]))
+    return Flow(tuple(tuple(row) for row in rows_of(cell)), left, right, right, column=True)
 
 
 def _without_idle(grid: Grid) -> tuple[list[Cells], tuple[float, ...]]:
@@ -135,8 +179,3 @@ def _wraps(above: Cells, below: Cells, limits: Sequence[float]) -> bool:
         return False
     shared = any(upper and lower for upper, lower in zip(above, below, strict=True))
     return not below[0] or (shared and all(upper or not lower for upper, lower in zip(above, below, strict=True)))
-
-
-def pairs(table: Table) -> list[tuple[tuple[Line, ...], tuple[Line, ...], bool]]:
-    """(label lines, answer lines, the left cell asks) of a form in disguise."""
-    return [(row[0], row[1], asks(text_of(row[0]))) for row in table.rows]

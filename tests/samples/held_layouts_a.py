@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.samples.press import SANS, SANS_BOLD, shares, write
-from tests.samples.sheet import HEIGHT, WIDTH, Sheet, lines
+from tests.samples.sheet import WIDTH, Sheet, lines
 from tests.samples.source import Block, Source
 from tests.samples.text import columns
 from tests.samples.word import bold, fill, save
@@ -20,8 +20,10 @@ from tests.samples.word import bold, fill, save
 ARTICLE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><style>.q {{ color: #0a558c }} .print {{ float: right }}</style></head>
-<body><div class="topbar"><a href="#content">Skip to content</a><ul class="lang"><li><a href="?l=en">EN</a></li><li><a href="?l=id">ID</a></li></ul></div>
-<header><nav aria-label="Main"><ul><li><a href="/profile">Profile</a></li><li><a href="/news">News</a></li><li><a href="/ppid">Public information</a></li></ul></nav></header>
+<body><div class="topbar"><a href="#content">Skip to content</a>
+<ul class="lang"><li><a href="?l=en">EN</a></li><li><a href="?l=id">ID</a></li></ul></div>
+<header><nav aria-label="Main"><ul><li><a href="/profile">Profile</a></li><li><a href="/news">News</a></li>
+<li><a href="/ppid">Public information</a></li></ul></nav></header>
 <main id="content"><article>
 <p class="print"><button type="button">Print this page</button></p>
 {body}

@@ -1,0 +1,86 @@
+"""How long an agreement runs from the date beside it: "signed in 2014 for five years" is 2014/2019."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline import periods
+from pipeline.entities.years_relative import SPACE, spelled
+from pipeline.entities.years_resolve import UNSURE, Dated
+from pipeline.entities.years_words import Vocabulary
+
+BACK, AHEAD = 300, 60
+"""How many characters before and after a duration the date may stand that it begins with."""
+LEAD = 48
+LONGEST = 30
+WORD = re.compile(r"\w+")
+
+
+class DurationGrammar:
+    """The regexes for `Periods.duration`; built once a vocabulary."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        rules = words.periods.duration
+        self._words = words
+        leads, units, others = (
+            "|".join(spelled(text) for text in sorted(group, key=len, reverse=True)) for group in (rules.leads, rules.units, rules.not_before)
+        )
+        self._pattern = re.compile(rf"\b(?:{leads}){SPACE}+(?P<count>\w+){SPACE}*(?:\(\w+\){SPACE}*)?(?:{units})\b(?!{SPACE}+(?:{others})\b)")
+        self._agreed = frozenset(rules.agreed)
+        self._keys = tuple(f" {unit}" for unit in rules.units if not any(unit != other and unit.startswith(other) for other in rules.units))
+
+    def apply(self, flat: str, dated: Sequence[Dated]) -> list[Dated]:
+        """The periods, those that begin such a duration with its end; flat text, see `flat`."""
+        whole = list(dated)
+        done = -1
+        for at in sorted({at for key in self._keys for at in _places(flat, key)}):
+            found = self._pattern.search(flat, max(0, at - LEAD, done), at + LEAD) if at > done else None
+            if found and found.start() < at < found.end():
+                done = found.end()
+                self._extend(flat, whole, found)
+        return whole
+
+    def _extend(self, flat: str, dated: list[Dated], found: re.Match[str]) -> None:
+        word = found["count"]
+        years = int(word) if word.isdecimal() and len(word) <= 2 else self._words.numbers.get(word, 0)
+        if not 0 < years <= LONGEST:
+            return
+        begin = max(flat.rfind("\n", 0, found.start()), flat.rfind(". ", 0, found.start())) + 1
+        if self._agreed.isdisjoint(WORD.findall(flat, begin, found.end() + AHEAD)):
+            return
+        nth = _anchor(flat, dated, found)
+        if nth is None:
+            return
+        start = dated[nth].value.removesuffix(f"/{periods.OPEN}")
+        value = periods.join(start, periods.year(int(start[:4]) + years)) if start[:4].isdecimal() and "/" not in start else None
+        if value:
+            dated[nth] = replace(dated[nth], value=value, label="duration")
+
+
+def _anchor(flat: str, dated: Sequence[Dated], found: re.Match[str]) -> int | None:
+    """The index of the sure period that the duration begins with: the last before it on its line, else the first close behind."""
+    here = bisect_left(dated, found.start(), key=lambda one: one.start)
+    low = max(flat.rfind("\n", 0, found.start()) + 1, found.start() - BACK)
+    for nth in range(here - 1, -1, -1):
+        if dated[nth].start < low:
+            break
+        if dated[nth].label not in UNSURE:
+            return nth
+    for nth in range(here, len(dated)):
+        if dated[nth].start > found.end() + AHEAD or "\n" in flat[found.end() : dated[nth].start] or ". " in flat[found.end() : dated[nth].start]:
+            break
+        if dated[nth].label not in UNSURE:
+            return nth
+    return None
+
+
+def _places(flat: str, key: str) -> list[int]:
+    places = []
+    at = flat.find(key)
+    while at >= 0:
+        places.append(at)
+        at = flat.find(key, at + len(key))
+    return places

@@ -68,8 +68,9 @@ class PointerGrammar:
             rest = [phrase for phrase in group.phrases if "@" not in phrase]
             for key in p.relative_keys:
                 held = [phrase for phrase in rest if key in f" {phrase} "]
-                if held:
-                    entries[key].append(Entry(group, _pattern(group, held)))
+                counted = [phrase for phrase in held if "#" in phrase]
+                plain = [phrase for phrase in held if "#" not in phrase]
+                entries[key] += [Entry(group, _pattern(group, one)) for one in (plain, *([phrase] for phrase in counted)) if one]
             named = [phrase for phrase in group.phrases if "@" in phrase]
             if named:
                 for name in self._names:

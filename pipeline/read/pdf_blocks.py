@@ -45,7 +45,7 @@ class Maker:
             for index, region in enumerate(page):
                 if isinstance(region, Flow):
                     self._last = None
-                    if self._in_form:
+                    if self._in_form or region.parted:
                         self._close()
                     self._flow(region)
                 else:

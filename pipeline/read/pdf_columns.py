@@ -10,6 +10,7 @@ from statistics import median
 from pipeline.read.pdf_grid import Grid
 from pipeline.read.pdf_ink import Widget
 from pipeline.read.pdf_lines import Line, is_marker
+from pipeline.read.pdf_lines import line as one_line
 from pipeline.read.pdf_sideheads import parts
 
 Item = Line | Grid | Widget
@@ -23,13 +24,17 @@ FAR = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Lines one below the other. `left`, `right`: the column's edges; `width`: of the page; `column`: it stands beside another."""
+    """Lines one below the other. `left`, `right`: the column's edges; `width`: of the page; `column`: it stands beside another.
+
+    `parted`: what stands before it does not go on in it.
+    """
 
     rows: tuple[tuple[Item, ...], ...]
     left: float
     right: float
     width: float
     column: bool = False
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class _Band:
 def regions(rows: Sequence[Row], width: float, above: tuple[float, ...] = (), depth: int = 0) -> Iterator[Region]:
     """The parts of a page of this width in reading order. `above`: column edges of the table that ended the page before."""
     flow: list[Row] = []
+    rows = list(rows)
+    known: tuple[float, float] | None = None
     at = 0
     while at < len(rows):
         row = rows[at]
@@ -71,13 +78,15 @@ def regions(rows: Sequence[Row], width: float, above: tuple[float, ...] = (), de
             at += 1
             continue
         cut = sum(band.corridors[0]) / 2
-        asked = parts(rows[band.start : band.stop], cut)
+        asked = parts(rows[band.start : band.stop], cut, known)
         if asked:
+            known = row[0].x0, row[-1].x0
             yield from _flow(flow, width)
             flow = []
-            for part in asked:
+            for index, part in enumerate(asked):
                 found = regions(part, width, depth=depth + 1)
-                yield from _as_columns(found) if part[0][0].x1 <= cut else found
+                head = part[0][0].x1 <= cut
+                yield from _parted(_as_columns(found) if head else found) if head or index else found
             at = band.stop
             continue
         band = _useful(rows, band)
@@ -120,6 +129,12 @@ def _as_columns(found: Iterator[Region]) -> Iterator[Region]:
         yield replace(region, column=True) if isinstance(region, Flow) else region
 
 
+def _parted(found: Iterator[Region]) -> Iterator[Region]:
+    first = next(found)
+    yield replace(first, parted=True) if isinstance(first, Flow) else first
+    yield from found
+
+
 def _side_by_side(inner: Sequence[Row]) -> list[Row]:
     """Rows of one column: pieces on one base line stand in one row again."""
     found: list[Row] = []
@@ -137,8 +152,11 @@ def _size(row: Row) -> float:
     return max((item.size for item in row if isinstance(item, Line)), default=10.0)
 
 
-def _band(rows: Sequence[Row], start: int) -> _Band | None:
-    """Corridors of white space that open in row `start` and how far down they run."""
+def _band(rows: list[Row], start: int) -> _Band | None:
+    """Corridors of white space that open in row `start` and how far down they run.
+
+    A line that crosses them, but for a word that stands where the column begins, is cut there in `rows`.
+    """
     row = rows[start]
     if not all(isinstance(item, Line) for item in row):
         return None
@@ -154,6 +172,9 @@ def _band(rows: Sequence[Row], start: int) -> _Band | None:
         if min(item.top for item in below) - low > FAR * size:
             break
         kept = [shrunk for corridor in live if (shrunk := _shrink(corridor, below)) and shrunk[1] - shrunk[0] >= NARROWEST * size]
+        if not kept and stop - start >= 3 and len(below) == 1:
+            rows[stop] = below = _cut(below, live)
+            kept = [shrunk for corridor in live if (shrunk := _shrink(corridor, below)) and shrunk[1] - shrunk[0] >= NARROWEST * size * 0.6]
         if not kept:
             break
         if len(kept) < len(live) and best is not None and stop - start >= 3 and len(kept) * 2 <= len(live) and len(live) > 1:
@@ -169,6 +190,17 @@ def _useful(rows: Sequence[Row], band: _Band) -> _Band | None:
     """The band with the corridors alone that part more than one row."""
     useful = tuple(corridor for corridor in band.corridors if _split_rows(rows, band, corridor) >= 2)
     return replace(band, corridors=useful) if useful else None
+
+
+def _cut(row: Row, corridors: Sequence[tuple[float, float]]) -> Row:
+    """A line cut before the word that stands exactly where a column begins, the end of a full line in the column before it."""
+    only = row[0]
+    if not isinstance(only, Line):
+        return row
+    for index, (before, word) in enumerate(pairwise(only.words), start=1):
+        if word.x0 - before.x1 >= 0.6 * only.size and any(abs(word.x0 - right) < 1 for _, right in corridors):
+            return [one_line(only.page, only.words[:index]), one_line(only.page, only.words[index:])]
+    return row
 
 
 def _beside(item: Item, corridors: Sequence[tuple[float, float]]) -> bool:

@@ -11,6 +11,7 @@ from pipeline.read.pdf_columns import Item, Row
 from pipeline.read.pdf_grid import Grid, fill, frames, inside
 from pipeline.read.pdf_ink import Ink, Widget
 from pipeline.read.pdf_lines import Line, pieces, rows
+from pipeline.read.pdf_margins import without_line_numbers
 from pipeline.read.text import lone_bullet
 
 _LEADER = re.compile(r"(?:(?:\.\s?){5,}|(?:…\s?){3,})[\s.…]*(?:[\divxlc]{1,5}[\s,–-]*){0,5}$", re.IGNORECASE)
@@ -66,6 +67,7 @@ def _rows(page: Ink) -> list[Row]:
             grids.append(grid)
             taken = set(map(id, held))
             words = [word for word in words if id(word) not in taken]
+    words = without_line_numbers(words)
     found: list[Row] = [list(row) for row in rows(pieces(page.number, words)) if not _is_speck(row)]
     extra: list[Item] = [*grids, *page.widgets]
     for item in extra:

@@ -22,10 +22,10 @@ APART = 1.5
 """Font sizes between the side heads and the answers."""
 
 
-def parts(rows: Sequence[Sequence[Item]], cut: float) -> list[list[list[Item]]]:
+def parts(rows: Sequence[Sequence[Item]], cut: float, known: tuple[float, float] | None = None) -> list[list[list[Item]]]:
     """The rows of two columns as stretches to be read in turn: a side head, its answer, the next side head; empty where they are none.
 
-    `cut`: the place between the columns.
+    `cut`: the place between the columns; `known`: left edges of the side heads and the answers higher up on the page.
     """
     left = [[item] for row in rows for item in row if _middle(item) < cut]
     heads = [row[0] for row in left if isinstance(row[0], Line)]
@@ -34,7 +34,8 @@ def parts(rows: Sequence[Sequence[Item]], cut: float) -> list[list[list[Item]]]:
     if not lines or len(heads) < len(left) or not _beside(heads, lines):
         return []
     blocks = _blocks(heads)
-    if not _stand_out(blocks, lines) or sum(_level(block, lines) for block in blocks) * 3 < len(blocks) * 2:
+    same = known is not None and abs(heads[0].x0 - known[0]) < 2 and abs(lines[0].x0 - known[1]) < 2
+    if not (same or _stand_out(blocks, lines)) or sum(_level(block, lines) for block in blocks) * 3 < len(blocks) * 2:
         return []
     found: list[list[list[Item]]] = []
     at = 0

@@ -14,6 +14,9 @@ ANSWER = 60
 """Characters of the longest answer to choose from."""
 
 _UNTICKED = re.compile(r"(?:(?:[◯○☐□]|\( ?\)|\[ ?\])\s*[^◯○☐□☒☑✓✔✗•(\[]{1,60}){2,}")
+_UNMARKED_BOX = r"[◯○☐□]|\( ?\)|\[ ?\]"
+_MARKED_BOX = r"[☒☑✓✔✗✘◉●■]|\([xX✓✔]\)|\[[xX✓✔]\]"
+_BOXES = re.compile(rf"(?P<no>{_UNMARKED_BOX})|(?P<yes>{_MARKED_BOX})")
 _REFERENCES = re.compile(
     r"\(?(?:r[eé][ft]s?\s?[.:]*\s*:?\s*)?(?:\([ivx]+\),?\s*)?(?:\d{1,2}\s?\.?\s?[a-z]\b[,;.)\s]*)+|\(?r[eé][ft]s?\s?\.?\s*:", re.IGNORECASE
 )
@@ -33,6 +36,30 @@ def is_printed(forms: Forms, text: str, span: Span) -> bool:
         return False
     part = span.of(text)
     return options(forms, text, span) == span.end or bool(_UNTICKED.fullmatch(part) or _REFERENCES.fullmatch(part))
+
+
+def ticked(text: str, span: Span) -> list[Span]:
+    """The options marked in a line of boxes, "[ ] Yes [X] No"; empty where the range is no such line."""
+    if span.end - span.start > LONGEST:
+        return []
+    boxes = list(_BOXES.finditer(text, span.start, span.end))
+    if len(boxes) < 2 or not any(box["yes"] for box in boxes):
+        return []
+    leading = boxes[0].start() == span.start
+    if not leading and boxes[-1].end() != span.end:
+        return []
+    edges = [*(box.start() for box in boxes), span.end] if leading else [span.start, *(box.end() for box in boxes)]
+    found = []
+    for number, box in enumerate(boxes):
+        start, end = (box.end(), edges[number + 1]) if leading else (edges[number], box.start())
+        part = text[start:end]
+        left = start + len(part) - len(part.lstrip())
+        option = Span(left, max(left, start + len(part.rstrip(" ,;/|"))))
+        if option.end == option.start or option.end - option.start > ANSWER:
+            return []
+        if box["yes"]:
+            found.append(option)
+    return found
 
 
 def is_choice(forms: Forms, text: str, span: Span) -> bool:

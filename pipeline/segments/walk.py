@@ -256,6 +256,11 @@ class Walker:
             return
         if self.label and whole and printed.is_printed(self.forms, self.text, span):
             return
+        ticked = printed.ticked(self.text, span) if self.label else []
+        for option in ticked:
+            self._emit("paragraph", option)
+        if ticked:
+            return
         if whole and self.label and self.label.field == "stakeholder" and partners.entity(self.forms, self.text, span):
             self._heading(at)
             return

@@ -15,7 +15,7 @@ from tests.samples.text import columns
 
 SANS_ITALIC = "Helvetica-Oblique"
 FIRST_LINE = 18.0
-PAGE_LINES, PAGE_WIDTH, MARGIN = 52, 84, " " * 4
+PAGE_LINES, PAGE_WIDTH, MARGIN, KEEP = 52, 84, " " * 4, 6
 PRINTED, PRINTED_FROM = "7/2/2024, 09:41 AM", "https://policies.example.org/quadrennial-periodic-reports/9107/print?view=full"
 
 
@@ -117,7 +117,8 @@ def pages(source: Source) -> bytes:
     sheets: list[list[str]] = [[]]
     for piece in source.blocks:
         block = [*printed(piece), ""]
-        if len(sheets[-1]) + len(block) > PAGE_LINES:
+        followed = KEEP if piece.kind in ("heading", "label") else 0
+        if len(sheets[-1]) + len(block) + followed > PAGE_LINES:
             sheets.append([])
         sheets[-1] += block
     head = MARGIN + source.first("agency")

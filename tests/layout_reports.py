@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.read import read
 from pipeline.segments import outline
 from tests.segment_documents import FORMS
+
+
+_NUMBER = re.compile(r"^\d{1,2}\. ")
 
 
 @dataclass(frozen=True)
@@ -129,12 +133,12 @@ FRENCH = Report(
 REPORTS = {"english": ENGLISH, "french": FRENCH}
 
 
-def found(data: bytes | str, report: Report) -> tuple[list[tuple[str, str]], list[tuple[str, str | None]]]:
-    """((field, text) of the answers, partners) as read. Title and agency above the first answer are left out."""
+def found(data: bytes | str) -> tuple[list[tuple[str, str]], list[tuple[str, str | None]]]:
+    """((field, text) of the answers, partners) as read. Title and agency above the first answer are left out, and paragraphs' numbers."""
     made = read(data.encode() if isinstance(data, str) else data)
     result = outline(made, FORMS)
     answers = [
-        (segment.field, " ".join(segment.span.of(made.text).split()))
+        (segment.field, _NUMBER.sub("", " ".join(segment.span.of(made.text).split())))
         for segment in result.segments
         if segment.kind != "heading" and segment.field not in ("title", "agency", "partners")
     ]

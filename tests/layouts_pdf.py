@@ -160,7 +160,8 @@ def numbered_notes(report: Report) -> bytes:
         story.append(Paragraph(e(a.label), H2))
         for text in a.paragraphs:
             number += 1
-            story.append(Paragraph(f"{number}. {e(text)}<super size=6>{number}</super>", BODY))
+            mark = f"{number}. " if text.endswith((".", ":")) else ""
+            story.append(Paragraph(f"{mark}{e(text)}<super size=6>{number}</super>", BODY))
         story += [item(e(text)) for text in a.items] + _partners(a, report)
     return pdf(story, decorate=decorate)
 

@@ -101,6 +101,32 @@ EN = [
         ["KEN 2016 official_visit", "UGA 2017 official_visit"],
         id="former-and-latter",
     ),
+    pytest.param(
+        "A cultural agreement was concluded with Kenya on 3 June 2013, and another with Ghana was left unsigned.",
+        ["KEN 2013 cooperation_agreement"],
+        id="clause-denied",
+    ),
+    pytest.param(
+        "Togo. A round table of writers took place in Lomé (2016). Twelve librarians were trained in 2018.",
+        ["TGO 2016 meeting", "TGO 2018 training"],
+        id="run-in-country",
+    ),
+    pytest.param("Kenya: loan of masks; residencies for two dancers. 2019", ["KEN 2019 donation"], id="entry-is-one-act"),
+    pytest.param("Egypt noted that Mali had organised trainings in 2008.", [], id="a-peer-speaks"),
+    pytest.param("Relations with Chad have been friendly since 1990.", [], id="relations-only"),
+    pytest.param(
+        "The first joint commission with Kenya met in Nairobi in 2017; the next took place in Bamako in 2019.",
+        ["KEN 2017 joint_commission", "KEN 2019 joint_commission"],
+        id="done-again",
+    ),
+    pytest.param(
+        "A residency programme with Kenya was opened in 2016. This programme has received forty artists.",
+        ["KEN 2016 residency"],
+        id="demonstrative-continues",
+    ),
+    pytest.param(
+        "Under the agreement of 1987 with Kenya, a workshop was held in 2018.", ["KEN 2018 training"], id="year-of-the-instrument"
+    ),
     pytest.param("Imports of music from France grew by 12 per cent in 2018.", [], id="statistics"),
     pytest.param("The cultural and creative sectors employ many young people.", [], id="no-partner"),
     pytest.param("Mali has always been a land of festivals.", [], id="party-alone"),

@@ -114,6 +114,32 @@ def test_a_sentence_claims_exactly_its_codes(nlp: Language, text: str, answers: 
             "PROTOCOLE D’ACCORD", [("PROTOCOLE D’ACCORD", "memorandum_of_understanding", "noun", "")], id="capitals-and-apostrophe"
         ),
         pytest.param(
+            "A cultural agreement was signed with Fiji and a film co-production treaty with Chile.",
+            [
+                ("cultural agreement", "cooperation_agreement", "noun", ""),
+                ("co-production treaty", "coproduction_agreement", "noun", ""),
+            ],
+            id="never-across-another-head",
+        ),
+        pytest.param(
+            "Coproduction treaties are many.\nNew treaties were signed.\nAn accord was signed.",
+            [
+                ("Coproduction treaties", "coproduction_agreement", "noun", ""),
+                ("treaties", "coproduction_agreement", "echo", "0.8"),
+                ("accord", "cooperation_agreement", "noun", ""),
+            ],
+            id="echo",
+        ),
+        pytest.param("Chile: residence at Valdivia", [("residence", "residency", "compound", "")], id="opens-an-entry"),
+        pytest.param("The mayor left his residence early", [], id="opens-nothing"),
+        pytest.param(
+            "The delegation left for the festival.",
+            [("delegation", "official_visit", "noun", ""), ("festival", "festival", "noun", "")],
+            id="attended-not-talked-of",
+        ),
+        pytest.param("A credit line came from Japan.", [("credit line", "funding", "noun", "0.8")], id="country-near"),
+        pytest.param("A credit line came from banks.", [], id="country-not-near"),
+        pytest.param(
             "accord de\n\ncoproduction",
             [("accord", "cooperation_agreement", "noun", ""), ("coproduction", "joint_project", "noun", "0.8")],
             id="newline",

@@ -110,10 +110,11 @@ def best_cut(page: Page, sentence: Evidence, left: Mention, right: Mention) -> i
     around = [kind for kind in (sentence.partners, strong(sentence.mechanisms)) if stands_around(kind, left, right)]
     if not inside and not around:
         return None
+    leads = not any(m.span.end <= left.span.start for m in named)  # "On 26 October, a memorandum with ...": the date comes first
     best: tuple[tuple[int, bool, bool, int, int], int] | None = None
     for strength, at in boundaries(page, left.span.end, right.span.start):
         touches = all(m.span.start >= at for m in inside) or all(m.span.end <= at for m in inside)
-        score = (balance(sentence, at), strength >= CLAUSAL, touches, strength, -at)
+        score = (balance(sentence, at), strength >= CLAUSAL, touches, strength, at if leads else -at)
         if best is None or score > best[0]:
             best = (score, at)
     return best[1] if best else None

@@ -9,6 +9,7 @@ from pipeline.actions.clauses import clauses, strong
 from pipeline.actions.evidence import Evidence, Page, dates_the_line, distinct, gather, pointed
 from pipeline.actions.scope import Scope, opening
 from pipeline.actions.sentences import sentences
+from pipeline.periods import bounds
 from pipeline.types import Mention, Segment, Span
 
 CAPTION_WORDS = 3
@@ -56,7 +57,7 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
         elif parts:
             acts = listed(acts, parts[0], dated) if head and acts else follow(page, acts, parts[0], carried or scope.partners)
         carried = distinct(sentence.partners) or carried
-    return [a for act in acts if (a := filled(act, head, carried, dated, scope))]
+    return [a for act in acts if (a := filled(page, act, head, carried, dated, scope))]
 
 
 def parts_of(page: Page, sentence: Evidence, head: Evidence | None) -> list[Evidence]:
@@ -136,6 +137,8 @@ def extended(
 
 def is_background(page: Page, part: Evidence) -> bool:
     """Statistics, laws, comparisons, and what was not done; a dated act with partner and mechanism of its own is none."""
+    if is_speech(page, part):
+        return True
     claims = bool(part.partners and strong(part.mechanisms))
     if claims and part.periods:
         return False
@@ -143,7 +146,7 @@ def is_background(page: Page, part: Evidence) -> bool:
         return True
     if page.rules.denied_pattern.search(page.flat, part.span.start, part.span.end):
         return True
-    return is_caption(page, part) or is_speech(page, part)
+    return is_caption(page, part)
 
 
 def is_speech(page: Page, part: Evidence) -> bool:
@@ -163,7 +166,9 @@ def is_caption(page: Page, part: Evidence) -> bool:
     return not part.partners and not part.periods and len(words.split()) <= CAPTION_WORDS
 
 
-def filled(act: Act, head: Evidence | None, carried: tuple[Mention, ...], dated: tuple[Mention, ...], scope: Scope) -> Act | None:
+def filled(
+    page: Page, act: Act, head: Evidence | None, carried: tuple[Mention, ...], dated: tuple[Mention, ...], scope: Scope
+) -> Act | None:
     """The act with its gaps filled from the line and from the scope.
 
     None where it is no act after all: no partner; or no mechanism and not both a partner and a date of the line's own.
@@ -181,12 +186,32 @@ def filled(act: Act, head: Evidence | None, carried: tuple[Mention, ...], dated:
         periods, rules = scope.periods[:1], [*rules, "scope-period"]
     if not mechanisms and scope.mechanisms and (act.partners or act.periods):
         mechanisms, rules = chosen(scope.mechanisms)[:1], [*rules, "scope-mechanism"]
-    if not partners or not (mechanisms or own):
+    partners = tuple(m for m in partners if existed(page, m, periods))
+    if not is_act(partners, periods, mechanisms, own):
         return None
     return replace(act, partners=partners, periods=periods[:1], mechanisms=mechanisms, rules=tuple(rules))
 
 
+def existed(page: Page, partner: Mention, periods: Sequence[Mention]) -> bool:
+    """Whether a former state can be meant as a partner: only with a date of its time."""
+    last = page.rules.former_states.get(partner.value)
+    return last is None or any((bounds(m.value)[0] or last + 1) <= last for m in periods)
+
+
+def is_act(partners: Sequence[Mention], periods: Sequence[Mention], mechanisms: Sequence[Mention], own: bool) -> bool:
+    """A partner and a mechanism; a weak mechanism needs a date or a country by name, none at all a closed date of the line's own."""
+    if not partners:
+        return False
+    if strong(mechanisms):
+        return True
+    dated = any("/.." not in m.value for m in periods)
+    return bool(periods) or any(m.rule != "body" for m in partners) if mechanisms else own and dated
+
+
 def chosen(mechanisms: Sequence[Mention]) -> tuple[Mention, ...]:
-    """What the words claim; a weak word counts only where there is nothing stronger, a topic only where there is nothing at all."""
+    """What the words claim, the frame of the act ("under the agreement ...") last.
+
+    A weak word counts only where there is nothing stronger, a topic only where there is nothing at all.
+    """
     claimed = strong(mechanisms) or tuple(m for m in mechanisms if m.rule == "weak")[:1] or tuple(mechanisms)[:1]
-    return distinct(claimed)
+    return distinct(sorted(claimed, key=lambda m: m.rule == "frame"))

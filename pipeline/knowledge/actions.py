@@ -41,7 +41,7 @@ class ActionRules(Frozen):
     boundaries: tuple[tuple[str, ...], ...]
     respectively: tuple[str, ...]
     pointers: dict[str, tuple[str, ...]]
-    opening_signs: tuple[str, ...]
+    former_states: dict[str, int]
     columns: dict[str, tuple[str, ...]]
 
     @cached_property

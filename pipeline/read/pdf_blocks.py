@@ -145,6 +145,7 @@ class Maker:
     def _form(self, table: Table, *, goes_on: bool) -> None:
         """Questions and answers. `goes_on`: the table ended the page before, and an answer may run over to this one."""
         self._last = None
+        marked = any(asks(text_of(row[table.question])) for row in table.rows)
         for index, row in enumerate(table.rows):
             label, answer = row[table.question], row[table.question + 1]
             if label or index or not goes_on:
@@ -152,8 +153,12 @@ class Maker:
                 self._open.end_list()
             if label:
                 asking = asks(text_of(label))
-                self._found.append(Draft("label" if asking else "paragraph", pieces=(pieces_of(label, self._words),), bold=not asking))
-            if answer:
+                bold = not marked or all(line.bold for line in label)
+                self._found.append(Draft("label" if asking else "paragraph", pieces=(pieces_of(label, self._words),), bold=bold))
+            if answer and all(line.bold for line in answer) and not has_parts(answer):
+                # a name in bold type is an answer, not a heading
+                self._found.append(Draft("paragraph", pieces=(pieces_of(answer, self._words),), bold=True, gap=False))
+            elif answer:
                 self._flow(answer_flow(table, answer, table.question + 1))
         self._in_form = True
 

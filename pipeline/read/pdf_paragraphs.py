@@ -84,7 +84,7 @@ class Paragraphs:
             return True
         if _opens(line.text):
             return False
-        if _turns_bold(last, line) or (line.words[0].bold and not last.bold and _label([line])[0] is not None):
+        if _turns_bold(last, line) or (line.words[0].bold and not last.words[-1].bold and _label([line])[0] is not None):
             return False
         large = self._usual.large(line)
         lower = line.text[:1].islower() or last.text[-1:] in "-,(«“" or last.text[-1:] == "\u00ad"

@@ -59,6 +59,7 @@ def usual(flows: Iterable[Flow]) -> Usual:
     """Measured over all running text of a document."""
     weights: Counter[int] = Counter()
     drops: dict[int, Counter[float]] = {}
+    inner: dict[int, Counter[float]] = {}
     # where lines end that surely run on: the next one opens in lower case
     ends: dict[Style, list[float]] = {}
     ends_by_flow: dict[tuple[int, Style], list[float]] = {}
@@ -77,11 +78,16 @@ def usual(flows: Iterable[Flow]) -> Usual:
                 if not flow.column:
                     ends.setdefault(style(line), []).append(last.x1)
             if last is not None and round(last.size * 2) == half and 0.8 * line.size < line.base - last.base < 2.6 * line.size:
-                drops.setdefault(half, Counter())[round(line.base - last.base, 0)] += 1
+                drop = round(line.base - last.base, 0)
+                drops.setdefault(half, Counter())[drop] += 1
+                if line.text[:1].islower():
+                    inner.setdefault(half, Counter())[drop] += 1
             last = line
     total = max(1, sum(weights.values()))
     body = (max(weights, key=lambda half: weights[half]) if weights else 20) / 2
-    leading = {half: _tight(counts, half / 2) for half, counts in drops.items() if sum(counts.values()) >= 3}
+    # lines that surely run on tell the distance best: where paragraphs are short, the white space between them is commoner
+    drops |= {half: counts for half, counts in inner.items() if sum(counts.values()) >= 3}
+    leading = {half: max(counts, key=lambda drop: (counts[drop], -drop)) for half, counts in drops.items() if sum(counts.values()) >= 3}
     # single lines may hang over the margin
     reach = {key: sorted(values)[-1 - len(values) // 25] for key, values in ends.items() if len(values) >= 5}
     own = {key: sorted(values)[-1 - len(values) // 25] for key, values in ends_by_flow.items() if len(values) >= 8}
@@ -90,9 +96,3 @@ def usual(flows: Iterable[Flow]) -> Usual:
     levels = {half: min(rank, 5) for rank, half in enumerate(large, start=1)}
     return Usual(body, sizes, leading, reach, levels, own)
 
-
-def _tight(counts: Counter[float], size: float) -> float:
-    """The distance of lines within a paragraph: the smallest that is common. Where paragraphs are short, the one between them is commoner."""
-    need = max(2, 0.15 * sum(counts.values()))
-    common = [drop for drop, count in counts.items() if count >= need and drop >= 0.95 * size]
-    return min(common, default=max(counts, key=lambda drop: (counts[drop], -drop)))

@@ -286,8 +286,8 @@ PLACES = r"""
 A pilot plan on food was drawn up. 2017 | trailing 2017
 Un plan pilote a été élaboré. 2018-2019 | trailing 2018/2019
 Tour of the national ballet, Lima, 2016 | trailing 2016
-Exhibition of masks (2018) | trailing 2018
-Exhibition of masks (2018). | trailing 2018
+Exhibition of masks (2018) | year 2018
+Exhibition of masks (2018). | year 2018
 The minister visited Peru.2017 | trailing 2017
 Residency - May 2019 | trailing 2019-05
 2017: Visit of the delegation | leading 2017
@@ -312,7 +312,7 @@ L'accord de coopération signé en 2012 a été renouvelé pour 2018-2021. | sig
 A memorandum was signed between the national library of one state and the archives of the other on 3 June 2014. | signature 2014-06-03
 adopted the Cinema Act in 2016 and in 2018 signed a treaty | year 2016; signature 2018
 Memorandum with the city (signed 2015, valid until 2020) | signature 2015; term ../2020
-Cultural agreement with Poland (1972) | trailing 1972
+Cultural agreement with Poland (1972) | year 1972
 Accord culturel avec la Pologne, 12 avril 1972 | trailing 1972-04-12
 2013 – 2016: Residency in Prague | leading 2013/2016
 01.01.2017-31.12.2019 | cell 2017-01-01/2019-12-31

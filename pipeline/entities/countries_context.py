@@ -23,6 +23,7 @@ TOWN = 0.3
 """Confidence of a form that is a town there."""
 SURE = 0.8
 """Confidence of a demonym of two states once the text has named one of them."""
+QUOTES = frozenset("«“\"„‘'")
 GLUE = frozenset("./-_@#=&")
 ADDRESS = re.compile(r"://|www\.|@|\w\.(?:com|org|net|edu|gov|gouv|int|info|eu|html?|pdf|[a-z]{2})(?:/|$|\?)|/\S*[-_/]\S*[-_/]")
 
@@ -75,12 +76,14 @@ def verdict_on(line: Line, hit: Hit, starts: set[int]) -> bool | None:
     form = hit.form
     if not well_written(line, hit) or in_address(line, hit):
         return False
+    if form.rule == "body" and form.exact and of_another(line, hit, starts):
+        return False
     if form.rule in {"body", "bloc", "region", "prefix"}:
         return True
-    if money(line, hit):
+    if money(line, hit) or negated(line, hit) or nickname(line, hit):
         return False
     if form.rule == "demonym":
-        return decided(line, hit)
+        return False if titled(line, hit) else decided(line, hit)
     if hit.end - hit.start == 1 and person(line, hit, starts):
         return False
     if in_street(line, hit) or in_us_state(line, hit):
@@ -141,15 +144,68 @@ def person(line: Line, hit: Hit, starts: set[int]) -> bool:
     """A given name or title before it, or a surname after a form that is also a given name."""
     if not line.capital(hit.start):
         return False
-    previous = line.word(hit.start - 1)
-    if previous == "." and (line.word(hit.start - 2) in line.cues.titles or initial(line, hit.start - 2)):
-        return True
-    if previous and line.capital(hit.start - 1) and (previous in line.cues.titles or previous in line.cues.given_names):
+    if titled(line, hit) or surname(line, hit.start):
         return True
     if not hit.form.first_name or line.shouted(hit.start) or hit.end in starts:
         return False
     after = line.text(hit.end)
     return len(after) > 1 and after[0].isupper() and not after.isupper() and line.word(hit.end) not in line.cues.institutions
+
+
+def titled(line: Line, hit: Hit) -> bool:
+    """Whether a title or a given name stands at once before a single word: "Mr. Jordan", "John English"."""
+    if hit.end - hit.start > 1 or not line.capital(hit.start):
+        return False
+    previous = line.word(hit.start - 1)
+    if previous == "." and (line.word(hit.start - 2) in line.cues.titles or initial(line, hit.start - 2)):
+        return True
+    named = hit.form.rule != "demonym" and previous in line.cues.given_names
+    return bool(previous) and line.capital(hit.start - 1) and (previous in line.cues.titles or named)
+
+
+def surname(line: Line, at: int) -> bool:
+    """Whether a capitalised word, itself behind a title or a profession, stands before: "the writer Ioana Maroc", "Mara Brazil-Jordan"."""
+    cues = line.cues
+    if line.word(at - 1) == "-" and line.capital(at - 2):
+        at -= 2
+    if not line.capital(at - 1) or line.word(at - 1) in cues.institutions | cues.prepositions | cues.articles:
+        return False
+    lead = at - 2
+    if line.text(lead) in {",", "."}:
+        lead -= 1
+    word = line.word(lead)
+    return word in cues.professions or (word in cues.titles and line.capital(lead))
+
+
+def negated(line: Line, hit: Hit) -> bool:
+    """ "Spain, not Argentina", "et non au Pérou": an article or a preposition may stand between."""
+    cues = line.cues
+    for at in line.before(hit.start):
+        if line.word(at) in cues.negations:
+            return True
+        if line.word(at) not in cues.articles and line.text(at).lower() not in cues.prepositions:
+            return False
+    return False
+
+
+def nickname(line: Line, hit: Hit) -> bool:
+    """ "dit « le Péruvien »": in quotation marks after a word that gives a name."""
+    at = hit.start - 1
+    while at > 0 and (line.word(at) in line.cues.articles or line.word(at) == "-"):
+        at -= 1
+    if line.text(at) not in QUOTES:
+        return False
+    at -= 1
+    while line.word(at) in line.cues.articles:
+        at -= 1
+    return line.word(at) in line.cues.nicknames
+
+
+def of_another(line: Line, hit: Hit, starts: set[int]) -> bool:
+    """Whether another state's name hangs on the letters: "the ICAA of Portugal"."""
+    if line.word(hit.end) not in {"of", "de", "du", "d"}:
+        return False
+    return any(at in starts for at in range(hit.end + 1, hit.end + 4))
 
 
 def initial(line: Line, at: int) -> bool:

@@ -8,6 +8,7 @@ from pipeline.entities.countries_text import BREAK, Hit, Line
 
 AROUND_LANGUAGE = 6
 """Most tokens between the word "languages" and the languages."""
+OF = frozenset({"of", "de", "d", "des", "du"})
 SENTENCE_ENDS = frozenset(".;!?")
 
 
@@ -40,9 +41,11 @@ def language(line: Line, group: Sequence[Hit]) -> bool:
     lead = next((word for word in (first, second, third) if word not in cues.language_links), "")
     if lead in cues.language_before or first == "en" or (lead != first and lead in cues.language_of):
         return True
+    if lead in cues.language_of_no_noun and first not in OF:
+        return True
     if not ends_phrase(line, follow):
         return False
-    if first in {"in", "into"} or near_language(line, group[0].start, follow):
+    if first in {"in", "into"} or lead in cues.language_of_no_noun or near_language(line, group[0].start, follow):
         return True
     masculine = first in cues.masculine_articles or (first == "l" and not line.text(group[-1].start).endswith("e"))
     return masculine and not line.capital(group[-1].start)

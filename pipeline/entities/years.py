@@ -2,7 +2,8 @@
 
 It writes `doc.spans["years"]`: spans that do not overlap, `kb_id_` the EDTF value, `label_` the rule, `id_` the confidence
 ("" means 1). Rules: date, month, season, quarter, range, list, open, year, decade, approximate, relative, school_year; by place:
-cell (alone in its cell or line), trailing, leading; by meaning: term, signature, duration (a start with "for five years"). Three more name years that are not an act's own:
+cell (alone in its cell or line), trailing, leading; by meaning: term, signature, duration (a start with "for five years").
+Three more name years that are not an act's own:
 background (history, foundations, works of art), target (a year aimed at), name ("Festival 2019").
 Numbers that are no years (money, counts, laws, agendas, references) are left out.
 """
@@ -28,6 +29,7 @@ from pipeline.entities.years_relative import PointerGrammar
 from pipeline.entities.years_resolve import Dated, resolve
 from pipeline.entities.years_words import Line, Vocabulary
 from pipeline.knowledge.base import MODELS
+from pipeline.knowledge.countries import load_countries
 from pipeline.knowledge.periods import flat, load_periods
 
 KEY = "years"
@@ -44,7 +46,7 @@ class YearFinder:
     """Finds periods in plain text; `find` needs no spaCy."""
 
     def __init__(self, models: Path) -> None:
-        self.words = Vocabulary(load_periods(models))
+        self.words = Vocabulary(load_periods(models), frozenset(load_countries(models).last_words))
         self.pointers = PointerGrammar(self.words)
         self.durations = DurationGrammar(self.words)
 

@@ -25,10 +25,9 @@ class DurationGrammar:
     def __init__(self, words: Vocabulary) -> None:
         rules = words.periods.duration
         self._words = words
-        leads, units, others = (
-            "|".join(spelled(text) for text in sorted(group, key=len, reverse=True)) for group in (rules.leads, rules.units, rules.not_before)
-        )
-        self._pattern = re.compile(rf"\b(?:{leads}){SPACE}+(?P<count>\w+){SPACE}*(?:\(\w+\){SPACE}*)?(?:{units})\b(?!{SPACE}+(?:{others})\b)")
+        leads, units, others = map(_choice, (rules.leads, rules.units, rules.not_before))
+        count = rf"(?P<count>\w+){SPACE}*(?:\(\w+\){SPACE}*)?"
+        self._pattern = re.compile(rf"\b{leads}{SPACE}+{count}{units}\b(?!{SPACE}+{others}\b)")
         self._agreed = frozenset(rules.agreed)
         self._keys = tuple(f" {unit}" for unit in rules.units if not any(unit != other and unit.startswith(other) for other in rules.units))
 
@@ -60,6 +59,10 @@ class DurationGrammar:
             dated[nth] = replace(dated[nth], value=value, label="duration")
 
 
+def _choice(phrases: Sequence[str]) -> str:
+    return "(?:" + "|".join(spelled(text) for text in sorted(phrases, key=len, reverse=True)) + ")"
+
+
 def _anchor(flat: str, dated: Sequence[Dated], found: re.Match[str]) -> int | None:
     """The index of the sure period that the duration begins with: the last before it on its line, else the first close behind."""
     here = bisect_left(dated, found.start(), key=lambda one: one.start)
@@ -70,7 +73,8 @@ def _anchor(flat: str, dated: Sequence[Dated], found: re.Match[str]) -> int | No
         if dated[nth].label not in UNSURE:
             return nth
     for nth in range(here, len(dated)):
-        if dated[nth].start > found.end() + AHEAD or "\n" in flat[found.end() : dated[nth].start] or ". " in flat[found.end() : dated[nth].start]:
+        gap = flat[found.end() : dated[nth].start]
+        if len(gap) > AHEAD or "\n" in gap or ". " in gap:
             break
         if dated[nth].label not in UNSURE:
             return nth

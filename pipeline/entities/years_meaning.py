@@ -228,7 +228,7 @@ def _name(case: Case) -> bool:
     k = case.found.i - 1
     if case.found.kind not in ("year", "range") or case.code(k) not in ("w", "o"):
         return False
-    if not case.capital(k) or case.word(k) in case.words.plain:
+    if not case.capital(k) or case.word(k) in case.words.plain or case.word(k) in case.words.states:
         return False
     if any(kind not in ("agenda", "target") for kind, _ in case.found.cues):
         return False

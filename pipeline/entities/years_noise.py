@@ -59,7 +59,7 @@ def _counted(case: Case) -> bool:
     found, line = case.found, case.line
     cue = case.words.cue_behind(line, found.j)
     behind = cue[0] if cue else ""
-    nearest = found.nearest
+    nearest = found.nearest if case.code(found.i - 1) != "(" else ""  # "3 M€ (2021-)": the bracket parts the sum from the year
     if nearest == "reference" and found.kind != "date":
         return True
     if not case.bare:

@@ -66,6 +66,8 @@ class Vocabulary:
     """`Periods` turned into what matching asks: words by code, phrases by their last or first word."""
 
     periods: Periods
+    states: frozenset[str] = frozenset()
+    """Last words of the names of states: a year after one is no part of a name ("Chile 2017")."""
 
     @cached_property
     def months(self) -> dict[str, int]:

@@ -102,6 +102,9 @@ class Cues(Frozen):
 
     given_names: Words
     titles: Words
+    professions: Words
+    nicknames: Words
+    negations: Words
     institutions: Words
     prepositions: Words
     articles: Words
@@ -115,6 +118,7 @@ class Cues(Frozen):
     language_before: Words
     language_after: Words
     language_of: Words
+    language_of_no_noun: Words
     language_near: Words
     language_links: Words
     language_follows: Words
@@ -195,10 +199,18 @@ class Countries:
         form = self.forms.get(key(text))
         return form.code if form and form.rule in {"name", "official", "former", "abbreviation"} else None
 
+    @property
+    def last_words(self) -> Iterator[str]:
+        """The last word of each name of a state, folded."""
+        return (words[-1] for words, form in self.forms.items() if form.rule in {"name", "official"})
+
     def name(self, code: str, language: str = "en") -> str:
         """The name to show for `code`; the code itself where no catalogue has one."""
         return self.names.get(code, {}).get(language) or code
 
+
+MISREAD = 4
+"""Letters a word must have to be looked for with a small l for its capital I."""
 
 SOURCES = ("former", "bodies", "blocs", "regions", "places")
 
@@ -230,6 +242,8 @@ def load_countries(models: Path) -> Countries:
             for words in styled(display.get(code, {}), {"en": style.en, "fr": style.fr, "es": style.es}):
                 index.setdefault(words, Form(code, "official"))
     guarded(index, traps.guards, demonyms.languages)
+    for words, form in misread(index):
+        index.setdefault(words, form)
     long = {w[0]: form.code for w, form in index.items() if len(w) == 1 and len(w[0]) >= SHORTEST and form.plain_name}
     spoken = {"en": trapped(traps.en), "fr": trapped(traps.fr) | towns(index, traps.guards)}
     return Countries(index, spoken, traps.cues, filed(long), frozenset(map(folded, traps.guards.not_slips)), display)
@@ -329,6 +343,16 @@ def guarded(index: dict[Key, Form], guards: Guards, languages: tuple[str, ...]) 
             words = key(inflected)
             if words in index and index[words].rule in {"demonym", "region"}:
                 index[words] = replace(index[words], language=True)
+
+
+def misread(index: Mapping[Key, Form]) -> list[tuple[Key, Form]]:
+    """Names and demonyms with a small l for their capital I, as scanned pages have them: "L'lran", "Côte d'lvoire"."""
+    found = []
+    for words, form in index.items():
+        if form.rule in {"name", "demonym"} and form.code and any(word[0] == "i" and len(word) >= MISREAD for word in words):
+            slip = tuple("l" + word[1:] if word[0] == "i" and len(word) >= MISREAD else word for word in words)
+            found.append((slip, replace(form, small="free")))
+    return found
 
 
 def check_codes(folder: Path, display: Mapping[str, Any], names: Names, demonyms: Demonyms, evidence: Mapping[str, Evidence]) -> None:

@@ -77,7 +77,10 @@ class Relative(Frozen):
 
 
 class Duration(Frozen):
-    """ "signed in 2014 for five years": `leads`, a number, `units`; never before `not_before`, and only in a sentence with a word of `agreed`."""
+    """ "signed in 2014 for five years": `leads`, a number, `units`, never before `not_before`.
+
+    It counts only in a sentence with a word of `agreed`.
+    """
 
     leads: Phrases
     units: Phrases

@@ -63,6 +63,7 @@ def regions(rows: Sequence[Row], width: float, above: tuple[float, ...] = (), de
     flow: list[Row] = []
     rows = list(rows)
     known: tuple[float, float] | None = None
+    printed: list[float] = []
     at = 0
     while at < len(rows):
         row = rows[at]
@@ -95,7 +96,8 @@ def regions(rows: Sequence[Row], width: float, above: tuple[float, ...] = (), de
             at += 1
             continue
         columns = _columns(rows, band)
-        if _is_prose(columns, band):
+        if _is_prose(columns, band) or (printed and _same(_edges(columns), printed)):
+            printed = _edges(columns)
             start, stop = _widened(rows, band, len(flow))
             flow = flow[: len(flow) - (band.start - start)]
             yield from _flow(flow, width)
@@ -236,6 +238,15 @@ def _columns(rows: Sequence[Row], band: _Band) -> list[list[tuple[int, Item]]]:
             middle = (item.x0 + item.x1) / 2
             columns[sum(middle > cut for cut in cuts)].append((index, item))
     return columns
+
+
+def _edges(columns: Sequence[Sequence[tuple[int, Item]]]) -> list[float]:
+    """Left edges of columns."""
+    return [min((item.x0 for _, item in column), default=0.0) for column in columns]
+
+
+def _same(edges: Sequence[float], others: Sequence[float]) -> bool:
+    return len(edges) == len(others) and all(abs(here - there) < 2 for here, there in zip(edges, others, strict=True))
 
 
 def _is_prose(columns: Sequence[Sequence[tuple[int, Item]]], band: _Band) -> bool:

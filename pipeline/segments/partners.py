@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.knowledge.forms import Forms, cut_words, word_texts
+from pipeline.knowledge.forms import Forms, Word, cut_words, word_texts
 from pipeline.types import EntityType, Span
 
 LONGEST = 220
@@ -115,9 +115,13 @@ def rows(forms: Forms, text: str, cells: Sequence[Cell]) -> list[Row]:
             found.append(Row(cell.span, entity(forms, text, cell.beside), cell.beside, cell.block, whole))
             pending = False
             continue
+        several = [(part, split(forms, text, part)) for part in _several(forms, text, cell.span)]
         both = split(forms, text, cell.span)
-        if both:
-            found.append(Row(both[0], both[1], both[2], cell.block, cell.span))
+        if several:
+            found += [Row(*(both or (part, None, None)), cell.block, part) for part, both in several]
+            pending = False
+        elif both:
+            found.append(Row(*both, cell.block, cell.span))
             pending = False
         elif _is_prose(text, cell.span):
             found.append(Row(cell.span, None, None, cell.block, cell.span, prose=True))
@@ -126,6 +130,35 @@ def rows(forms: Forms, text: str, cells: Sequence[Cell]) -> list[Row]:
             found += [Row(part, group, None, cell.block, part) for part in _parts(text, cell.span)]
             pending = not grouped
     return found
+
+
+def _several(forms: Forms, text: str, span: Span) -> list[Span]:
+    """The partners of a line that holds several names with their types one after the other; empty where it holds one."""
+    found: list[Span] = []
+    words = cut_words(text, span.start, span.end)
+    start, at = 0, 1
+    while at < len(words):
+        size = next((n for n in range(min(6, len(words) - at), 0, -1) if _types(forms, text, words, at, n)), 0)
+        if size and at > start:
+            found.append(_trimmed(text, words[start].start, words[at + size - 1].end + len(_closing(text, words[at + size - 1].end, span.end))))
+            start = at = at + size
+        at += 1
+    if found and start < len(words):
+        found.append(_trimmed(text, words[start].start, span.end))
+    return found if len(found) > 1 else []
+
+
+def _types(forms: Forms, text: str, words: Sequence[Word], at: int, size: int) -> bool:
+    """Whether `size` words name a type of entity, behind a dash, a bracket or the like."""
+    if tuple(word.text for word in words[at : at + size]) not in forms.entity_types:
+        return False
+    before = text[words[at - 1].end : words[at].start]
+    return bool(before.strip())
+
+
+def _closing(text: str, start: int, end: int) -> str:
+    rest = text[start:end]
+    return rest[: len(rest) - len(rest.lstrip(_CLOSING.strip() + ","))]
 
 
 def _heads_group(forms: Forms, text: str, lines: Sequence[Cell]) -> bool:

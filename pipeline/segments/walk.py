@@ -15,6 +15,10 @@ from pipeline.types import Document, Issue, Language, Outline, Partner, Segment,
 
 QUESTION = 400
 """Characters of a question that an unknown form asks."""
+OPENING = frozenset({"title", "agency", "organization", "party", "contact"})
+"""Fields of a page's opening; after any other one its short labels ("When", "Country") are words of an answer."""
+BRIEF = frozenset({"goals", "monitoring_areas", "cultural_domains", "transversal_priorities", "sustainable_development_goals", "scope", "nature"})
+"""Fields answered by a few words, which head nothing."""
 LISTING = frozenset({"goals", "monitoring_areas"})
 """Fields whose answers are the form's own headings."""
 
@@ -125,7 +129,7 @@ class Walker:
             return False
         if size > 2 or phrase.role != "field" or phrase.early:
             return True
-        if block.kind == "item":
+        if block.kind == "item" and not self._is_starred(hit, at):
             return False
         return phrase.kind != "url" or self._one_answer(hit, at)
 
@@ -143,6 +147,11 @@ class Walker:
         """Whether the form goes on right after one answer: else a bare "Website:" is a line inside an answer."""
         after = at + 1 if hit.answer < self.blocks[at].span.end else at + 2
         return after >= self.stop or after in self.found
+
+    def _is_starred(self, hit: Hit, at: int) -> bool:
+        """Whether a bullet before a short label marks a question ("* Website"): the label is all of it, and its answer is no item."""
+        alone = hit.answer >= self.blocks[at].span.end and (at == 0 or self.blocks[at - 1].kind != "item")
+        return alone and at + 1 < self.stop and self.blocks[at + 1].kind == "paragraph" and at + 1 not in self.found
 
     def _asks(self, at: int) -> bool:
         """Whether a block of an unknown form is a question of its own."""
@@ -185,7 +194,7 @@ class Walker:
         printed = " ".join(span.of(self.text).split()).rstrip(" :*")
         if phrase.role == "field":
             self._set_label(Label(phrase.code, printed, phrase.language, phrase, span))
-            self.late = self.late or not phrase.early
+            self.late = self.late or not (phrase.early or phrase.code in OPENING)
             self.seen.add(phrase.code)
             return
         code = self.index.numbers.get(hit.number)
@@ -264,7 +273,8 @@ class Walker:
         if whole and self.label and self.label.field == "stakeholder" and partners.entity(self.forms, self.text, span):
             self._heading(at)
             return
-        if whole and not printed.is_choice(self.forms, self.text, span) and headings.is_heading(self.lines, at, self.forms):
+        brief = self.label is not None and not self.answered and self.label.field in BRIEF and block.kind != "heading" and not block.bold
+        if whole and not brief and not printed.is_choice(self.forms, self.text, span) and headings.is_heading(self.lines, at, self.forms):
             self._heading(at)
             return
         kind: SegmentKind = "item" if block.kind == "item" and whole else "paragraph"

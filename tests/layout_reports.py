@@ -9,7 +9,6 @@ from pipeline.read import read
 from pipeline.segments import outline
 from tests.segment_documents import FORMS
 
-
 _NUMBER = re.compile(r"^\d{1,2}\. ")
 
 

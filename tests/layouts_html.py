@@ -33,7 +33,8 @@ def _page(body: str, head: str = "") -> str:
 def div_grid(report: Report) -> str:
     """Rows and columns of a style sheet's grid, the question left, the answer right."""
     rows = "".join(
-        f"<div class='row'><div class='col-md-4'>{e(a.label)}</div><div class='col-md-8'>{_answer(a, report)}</div></div>" for a in report.answers
+        f"<div class='row'><div class='col-md-4'>{e(a.label)}</div><div class='col-md-8'>{_answer(a, report)}</div></div>"
+        for a in report.answers
     )
     return _page(f"<div class='container'><h1>{e(report.title)}</h1><p>{e(report.agency)}</p>{rows}</div>")
 
@@ -59,7 +60,8 @@ def word_page(report: Report) -> str:
     def para(text: str, style: str = "MsoNormal") -> str:
         return f"<p class={style}><span lang=EN-GB style='font-size:11.0pt'>{text}<o:p></o:p></span></p>"
 
-    bullet = "<span style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span></span></span>"
+    space = "<span style='font:7.0pt Times'>&nbsp;&nbsp;&nbsp; </span>"
+    bullet = f"<span style='font-family:Symbol'><span style='mso-list:Ignore'>·{space}</span></span>"
     body = para(f"<b>{e(report.title)}</b>") + para(e(report.agency)) + para("&nbsp;")
     for a in report.answers:
         body += para(f"<b>{e(a.label)}</b>") + para("&nbsp;")
@@ -89,10 +91,10 @@ def accordion(report: Report) -> str:
     """Panels that fold: the question on a button, the answer in a collapsed panel."""
     cards = ""
     for number, a in enumerate(report.answers):
+        button = f"<button class='btn' data-toggle='collapse'>{e(a.label)}</button>"
         cards += (
-            f"<div class='card'><div class='card-header' id='h{number}'><h2 class='mb-0'><button class='btn' data-toggle='collapse'>{e(a.label)}"
-            f"</button></h2></div><div id='c{number}' class='collapse' aria-labelledby='h{number}'><div class='card-body'>{_answer(a, report)}"
-            "</div></div></div>"
+            f"<div class='card'><div class='card-header' id='h{number}'><h2 class='mb-0'>{button}</h2></div>"
+            f"<div id='c{number}' class='collapse' style='display: none'><div class='card-body'>{_answer(a, report)}</div></div></div>"
         )
     return _page(f"<h1>{e(report.title)}</h1><p>{e(report.agency)}</p><div class='accordion'>{cards}</div>")
 
@@ -107,7 +109,8 @@ def tabs(report: Report) -> str:
     """Tabs: a list of links that repeats the questions, and one panel each."""
     links = "".join(f"<li><a href='#t{n}' role='tab'>{e(_bare(a.label))}</a></li>" for n, a in enumerate(report.answers))
     panels = "".join(
-        f"<div id='t{n}' role='tabpanel' class='tab-pane'><h3>{e(_bare(a.label))}</h3>{_answer(a, report)}</div>" for n, a in enumerate(report.answers)
+        f"<div id='t{n}' role='tabpanel' class='tab-pane'><h3>{e(_bare(a.label))}</h3>{_answer(a, report)}</div>"
+        for n, a in enumerate(report.answers)
     )
     return _page(f"<h1>{e(report.title)}</h1><p>{e(report.agency)}</p><ul class='nav nav-tabs' role='tablist'>{links}</ul>{panels}")
 
@@ -153,8 +156,8 @@ def layout_table(report: Report) -> str:
     """A page held together by a table: banner, menu and content in its cells."""
     body = "".join(f"<p><b>{e(a.label)}</b></p>{_answer(a, report)}" for a in report.answers)
     return (
-        "<html><body><table width='780' cellpadding='0'><tr><td colspan='2'><img src='banner.gif' alt='Banner'></td></tr><tr><td width='150'>"
-        "<a href='a.htm'>Home</a><br><a href='b.htm'>Countries</a><br><a href='c.htm'>Contact</a></td>"
+        "<html><body><table width='780' cellpadding='0'><tr><td colspan='2'><img src='banner.gif' alt='Banner'></td></tr>"
+        "<tr><td width='150'><a href='a.htm'>Home</a><br><a href='b.htm'>Countries</a><br><a href='c.htm'>Contact</a></td>"
         f"<td><h2>{e(report.title)}</h2><p>{e(report.agency)}</p>{body}</td></tr></table></body></html>"
     )
 

@@ -10,16 +10,15 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
+from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Table, TableStyle
+from reportlab.platypus import PageBreak, Table, TableStyle
 
 from tests.layout_reports import Answer, Report
-from tests.read_files import BODY, BOLD, GRID, H1, H2, HEADED, JUSTIFIED, NextPageTemplate, Paragraph, Spacer, item, pdf, table
+from tests.read_files import BODY, BOLD, GRID, H1, H2, HEADED, JUSTIFIED, NextPageTemplate, Paragraph, Spacer, drawn, item, pdf, table
 
 SMALL = ParagraphStyle("small", parent=BODY, fontSize=9, leading=11.5, spaceAfter=4)
 GREY = ParagraphStyle("grey", parent=BODY, textColor=colors.grey, fontSize=9)
-SPACED = ParagraphStyle("spaced", parent=H2)
-NOTE = ParagraphStyle("note", parent=BODY, fontSize=7.5, leading=9)
 OPEN = TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")])
 TOP = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
 
@@ -47,15 +46,16 @@ def _top(report: Report) -> list[Any]:
     return [Paragraph(e(report.title), H1), Paragraph(e(report.agency), BODY)]
 
 
+def _bold(answer: Answer, number: int) -> Any:
+    del number
+    return Paragraph(e(answer.label), BOLD)
+
+
 def _flowing(report: Report, label: Callable[[Answer, int], Any], style: ParagraphStyle = BODY) -> list[Any]:
     story = _top(report)
     for number, a in enumerate(report.answers, start=1):
         story += [label(a, number), *_answer(a, report, style)]
     return story
-
-
-def _twice(story: Callable[[], list[Any]]) -> list[Any]:
-    return [*story(), *story()]
 
 
 def running_header(report: Report) -> bytes:
@@ -68,7 +68,7 @@ def running_header(report: Report) -> bytes:
         canvas.line(2 * cm, 2 * cm, 19 * cm, 2 * cm)
         canvas.drawRightString(19 * cm, 1.5 * cm, f"{doc.page} | Ministry of Culture")
 
-    story = _flowing(report, lambda a, n: Paragraph(e(a.label), BOLD))
+    story = _flowing(report, _bold)
     spread = [part for piece in story for part in (piece, Spacer(1, 60))]
     return pdf(spread, decorate=decorate)
 
@@ -82,7 +82,7 @@ def margin_numbers(report: Report) -> bytes:
         for number in range(1, 46):
             canvas.drawRightString(1.5 * cm, 27 * cm - 13 * number, str(number))
 
-    return pdf(_flowing(report, lambda a, n: Paragraph(e(a.label), BOLD)), decorate=decorate)
+    return pdf(_flowing(report, _bold), decorate=decorate)
 
 
 def wide_table(report: Report) -> bytes:
@@ -106,23 +106,15 @@ def columns_and_table(report: Report) -> bytes:
     for a in report.answers[cut + 1 :]:
         rest += [Paragraph(e(a.label), BOLD), *_answer(a, report)]
     whole = [Paragraph(e(middle.label), BOLD), *_answer(middle, report)]
-    return pdf([*first, NextPageTemplate("whole"), _Break(), *whole, NextPageTemplate("columns"), _Break(), *rest], columns=2)
-
-
-def _Break() -> Any:  # noqa: N802
-    from reportlab.platypus import PageBreak
-
-    return PageBreak()
+    return pdf([*first, NextPageTemplate("whole"), PageBreak(), *whole, NextPageTemplate("columns"), PageBreak(), *rest], columns=2)
 
 
 def open_table(report: Report) -> bytes:
     """The form and its partner table with horizontal rules alone."""
     story = _top(report)
     for a in report.answers:
-        story += [Paragraph(e(a.label), BOLD), *_answer(a, report, style=BODY)] if not a.partners else [
-            Paragraph(e(a.label), BOLD),
-            *_partners(a, report, OPEN),
-        ]
+        story.append(Paragraph(e(a.label), BOLD))
+        story += _partners(a, report, OPEN) if a.partners else _answer(a, report)
     return pdf(story)
 
 
@@ -191,7 +183,7 @@ def boxed_rows(report: Report) -> bytes:
 
 def justified(report: Report) -> bytes:
     """Justified in a narrow column, with wide gaps between the words."""
-    return pdf(_flowing(report, lambda a, n: Paragraph(e(a.label), BOLD), JUSTIFIED), pagesize=(11.5 * cm, A4[1]))
+    return pdf(_flowing(report, _bold, JUSTIFIED), pagesize=(11.5 * cm, A4[1]))
 
 
 def letterspaced(report: Report) -> bytes:
@@ -306,3 +298,53 @@ LAYOUTS: dict[str, Callable[[Report], bytes]] = {
 }
 NO_PARTNERS = frozenset({"wide_table", "table_over_pages", "boxed_rows"})
 """Layouts that leave the partner table out."""
+
+
+def two_languages(left: Report, right: Report) -> bytes:
+    """One report in each of two columns of the same pages."""
+
+    def draw(canvas: Canvas) -> None:
+        for x, report in ((50.0, left), (310.0, right)):
+            y = _print(canvas, x, 790.0, report.title, 44, bold=True)
+            y = _print(canvas, x, y, report.agency, 48)
+            for a in report.answers:
+                y = _print(canvas, x, y, a.label, 44, bold=True)
+                for text in [*a.paragraphs, *(f"• {text}" for text in a.items), *(f"{name} - {kind}" for name, kind, _ in a.partners)]:
+                    y = _print(canvas, x, y, text, 48)
+
+    return drawn(draw)
+
+
+def columns_around_table(report: Report) -> bytes:
+    """Two columns, the ruled partner table over the whole width, two columns again, all on one page."""
+    answers = {a.field: a for a in report.answers}
+
+    def column(canvas: Canvas, x: float, y: float, *fields: str) -> float:
+        for field in fields:
+            y = _print(canvas, x, y, answers[field].label, 44, bold=True)
+            for text in [*answers[field].paragraphs, *(f"• {text}" for text in answers[field].items)]:
+                y = _print(canvas, x, y, text, 48)
+        return y
+
+    def draw(canvas: Canvas) -> None:
+        low = min(column(canvas, 50, 800, "main_features"), column(canvas, 310, 800, "website", "results"))
+        y = _print(canvas, 50, low - 12, answers["partners"].label, 90, bold=True)
+        for name, kind in [report.header, *((name, kind) for name, kind, _ in answers["partners"].partners)]:
+            canvas.rect(50, y - 4, 260, 14)
+            canvas.rect(310, y - 4, 240, 14)
+            canvas.drawString(54, y, name)
+            canvas.drawString(314, y, kind)
+            y -= 14
+        column(canvas, 50, y - 20, "financial_resources", "evaluated")
+        column(canvas, 310, y - 20, "goals", "cultural_domains")
+
+    return drawn(draw)
+
+
+def _print(canvas: Canvas, x: float, y: float, text: str, width: int, *, bold: bool = False) -> float:
+    """Wrapped text at a place; the place below it."""
+    canvas.setFont("Helvetica-Bold" if bold else "Helvetica", 9)
+    for line in simpleSplit(text, "Helvetica-Bold" if bold else "Helvetica", 9, width * 4.6):
+        canvas.drawString(x, y, line)
+        y -= 11
+    return y - 5

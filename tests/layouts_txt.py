@@ -129,7 +129,14 @@ def questions_and_answers(report: Report) -> bytes:
     out = [report.title, report.agency, ""]
     for a in report.answers:
         first, *more = a.paragraphs or ("",)
-        out += [f"Q: {_bare(a.label)}", f"A: {first}".rstrip() if first else "A:", *more, *(f"- {text}" for text in a.items), *_partners(a), ""]
+        out += [
+            f"Q: {_bare(a.label)}",
+            f"A: {first}".rstrip() if first else "A:",
+            *more,
+            *(f"- {text}" for text in a.items),
+            *_partners(a),
+            "",
+        ]
     return "\n".join(out).encode()
 
 

@@ -12,6 +12,7 @@ from pipeline.types import Mention, Span
 NOT_PARTNERS = frozenset({"capital", "bloc"})
 NOT_ACT_YEARS = frozenset({"background", "target"})
 END_SIGNS = ".!?:;–—-|\t\n"
+LAPSED_REACH = 30  # characters before "since 2009" in which the verb stands
 AT_THE_EDGE = frozenset({"trailing", "cell"})
 
 
@@ -59,7 +60,7 @@ def gather(page: Page, span: Span, mentions: Sequence[Mention]) -> Evidence:
     return Evidence(
         span,
         tuple(m for m in mentions if m.kind == "country" and may_be_partner(page, span, m)),
-        tuple(m for m in mentions if m.kind == "year" and m.rule not in NOT_ACT_YEARS),
+        tuple(m for m in mentions if m.kind == "year" and m.rule not in NOT_ACT_YEARS and not lapsed(page, span, m)),
         tuple(m for m in mentions if m.kind == "mechanism" and m.rule != "negated"),
     )
 
@@ -70,6 +71,14 @@ def may_be_partner(page: Page, span: Span, mention: Mention) -> bool:
         return False
     before = page.flat[max(span.start, mention.span.start - 40) : mention.span.start]
     return not page.rules.aside_pattern.search(before)
+
+
+def lapsed(page: Page, span: Span, period: Mention) -> bool:
+    """ "had not met since 2009": an open period of which a negation or a "first" says that nothing was done in it."""
+    if not period.value.endswith("/.."):
+        return False
+    before = max(span.start, period.span.start - LAPSED_REACH)
+    return page.rules.lapsed_pattern.search(page.flat, before, period.span.start) is not None
 
 
 def pointed(page: Page, evidence: Evidence) -> tuple[Mention, ...]:

@@ -180,9 +180,9 @@ def surname(line: Line, at: int) -> bool:
 def negated(line: Line, hit: Hit) -> bool:
     """ "Spain, not Argentina", "et non au Pérou": an article or a preposition may stand between."""
     cues = line.cues
-    for at in line.before(hit.start):
+    for nth, at in enumerate(line.before(hit.start)):
         if line.word(at) in cues.negations:
-            return True
+            return nth > 0 or hit.form.rule != "demonym"  # "non-American films" are about a state all the same
         if line.word(at) not in cues.articles and line.text(at).lower() not in cues.prepositions:
             return False
     return False

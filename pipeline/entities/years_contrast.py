@@ -42,7 +42,8 @@ def _aside(case: Case, others: Sequence[Judged]) -> bool:
     rivals = [other for other in others if other[0].sentence == case.sentence]
     later = [rival for rival in rivals if rival[0].year > now or (rival[0].end or 0) > now]
     if case.found.nearest == "origin":
-        return old or bool(later)
+        # "the accord with Canada goes back to 1992" after a date of another act is a clause of its own
+        return bool(later) and not all(rival.found.i < case.found.i for rival, _ in later) if rivals else old
     if _quoted(case):
         return old or any(rival.year > now + limits.elder for rival, _ in rivals)
     if case.found.kind in ("range", "list"):
@@ -50,6 +51,8 @@ def _aside(case: Case, others: Sequence[Judged]) -> bool:
     near = {kind: k for kind, k in case.far().items() if case.found.i - k <= SINCE_REACH}
     if "first" in near and _first(case, near["first"]):
         return old or bool(later)
+    if "ties" in near and case.found.i - near.get("restored", -ENDED_REACH) <= ENDED_REACH and "restored" in near:
+        return True
     if not later:
         return False
     if case.found.i - near.get("ended", -ENDED_REACH) <= ENDED_REACH and "ended" in near:

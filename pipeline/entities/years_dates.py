@@ -159,7 +159,15 @@ def _seasons(r: Reading) -> str | None:
 
 
 def _season(r: Reading) -> str | None:
-    return None if _trapped(r) else periods.month(r.numbers("Y")[0], _season_codes(r)[0])
+    """`2018-24`; a second year ("winter 2021-2022") makes it run into that year."""
+    if _trapped(r):
+        return None
+    first, *more = r.numbers("YDx")
+    point = periods.month(first, _season_codes(r)[0])
+    if not more:
+        return point
+    last = more[0] if more[0] >= first else first - first % 100 + more[0]
+    return periods.join(periods.year(first), periods.year(last)) if first < last <= first + 1 else point
 
 
 def _ordinals(r: Reading, parts: int) -> list[int]:

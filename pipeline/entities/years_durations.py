@@ -16,6 +16,9 @@ BACK, AHEAD = 300, 60
 """How many characters before and after a duration the date may stand that it begins with."""
 LEAD = 48
 LONGEST = 30
+VERB = 32
+"""Characters before "until 2026" within which the verb must stand."""
+CLAUSE = re.compile(r"[;.] ")
 WORD = re.compile(r"\w+")
 
 
@@ -28,6 +31,7 @@ class DurationGrammar:
         leads, units, others = map(_choice, (rules.leads, rules.units, rules.not_before))
         count = rf"(?P<count>\w+){SPACE}*(?:\(\w+\){SPACE}*)?"
         self._pattern = re.compile(rf"\b{leads}{SPACE}+{count}{units}\b(?!{SPACE}+{others}\b)")
+        self._running = re.compile(rf"\b{_choice(rules.running)}\b")
         self._agreed = frozenset(rules.agreed)
         self._keys = tuple(f" {unit}" for unit in rules.units if not any(unit != other and unit.startswith(other) for other in rules.units))
 
@@ -40,7 +44,19 @@ class DurationGrammar:
             if found and found.start() < at < found.end():
                 done = found.end()
                 self._extend(flat, whole, found)
-        return whole
+        return self._running_on(flat, whole)
+
+    def _running_on(self, flat: str, dated: list[Dated]) -> list[Dated]:
+        """The dates before "it runs until 2026" with that end, where another clause names it."""
+        for nth in range(1, len(dated)):
+            start, end = dated[nth - 1], dated[nth]
+            if not end.value.startswith(f"{periods.OPEN}/") or start.label in UNSURE or "/" in start.value or start.value[0] == "{":
+                continue
+            gap = flat[start.end : end.start]
+            if len(gap) <= BACK and "\n" not in gap and CLAUSE.search(gap) and self._running.search(gap, max(0, len(gap) - VERB)):
+                value = periods.join(start.value, end.value.removeprefix(f"{periods.OPEN}/"))
+                dated[nth - 1] = replace(start, value=value, label="duration") if value else start
+        return dated
 
     def _extend(self, flat: str, dated: list[Dated], found: re.Match[str]) -> None:
         word = found["count"]

@@ -189,9 +189,9 @@ def _signed(case: Case, wide: dict[str, int]) -> bool:
     found = case.found
     if found.kind in ("range", "list", "decade"):
         return False
-    place = max(wide.get("signature", -1), wide.get("initialled", -1))
-    if place >= 0:
-        between = case.line.codes[place : found.i]
+    told = max(wide.get("signature", -1), wide.get("initialled", -1))
+    if told >= 0:
+        between = case.line.codes[told : found.i]
         cue = found.cues[-1][1] if found.cues else found.i
         return "Y" not in between and not (case.code(cue - 1) == "&" and found.nearest == "at")
     if found.nearest not in ("at", ""):

@@ -94,8 +94,10 @@ def _numbered(case: Case) -> bool:
     if found.nearest:
         return False
     near = [case.words.clause.get(case.word(n)) for n in range(max(0, found.i - 7), found.i)]
-    if "address" in near and case.code(found.i - 1) in (",", "-", "w", "/") and (
-        case.capital(found.j) or (case.code(found.i - 1) == "w" and case.capital(found.i - 1))
+    if (
+        "address" in near
+        and case.code(found.i - 1) in (",", "-", "w", "/")
+        and (case.capital(found.j) or (case.code(found.i - 1) == "w" and case.capital(found.i - 1)))
     ):
         return True
     return case.capital(found.j) and case.word(found.j + 1) in case.words.periods.street_words

@@ -35,6 +35,7 @@ class ActionRules(Frozen):
     demonstratives: tuple[str, ...]
     again: tuple[str, ...]
     denied: tuple[str, ...]
+    lapsed: tuple[str, ...]
     of: tuple[str, ...]
     mentioned_before: tuple[str, ...]
     abbreviations: frozenset[str]
@@ -93,6 +94,11 @@ class ActionRules(Frozen):
     def denied_pattern(self) -> re.Pattern[str]:
         """Words by which nothing was done, or not yet."""
         return any_of(self.denied)
+
+    @cached_property
+    def lapsed_pattern(self) -> re.Pattern[str]:
+        """Words that make "since 2009" the time in which nothing was done."""
+        return any_of(self.lapsed)
 
     @cached_property
     def pointer_pattern(self) -> re.Pattern[str]:

@@ -209,6 +209,8 @@ class Countries:
         return self.names.get(code, {}).get(language) or code
 
 
+SMALL_ARTICLES = frozenset({"la", "le", "las", "los", "el", "the"})
+"""A town's name that begins with one of these is a phrase of its own in small letters: "la paz"."""
 MISREAD = 4
 """Letters a word must have to be looked for with a small l for its capital I."""
 
@@ -278,7 +280,8 @@ def own_evidence(evidence: Mapping[str, Evidence]) -> Iterator[tuple[Key, Form]]
     for source in evidence.values():
         for code, forms in source.forms.items():
             for name in forms:
-                small: Literal["free", "never"] = "never" if source.rule == "capital" else "free"
+                lone = len(key(name)) == 1 or key(name)[0] in SMALL_ARTICLES
+                small: Literal["free", "never"] = "never" if source.rule == "capital" and lone else "free"
                 yield key(name), Form(code, source.rule, source.confidence, exact=exact(name), small=small)
 
 

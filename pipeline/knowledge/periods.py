@@ -23,7 +23,7 @@ LeftCue = Literal[
 RightCue = Literal["on", "onwards", "school", "term", "money", "count", "agenda", "prices"]
 ClauseCue = Literal[
     "signature", "law", "instrument", "ratified", "born", "founded", "history", "plan", "work", "code", "address", "anniversary",
-    "relations", "statistics", "first", "ended", "initialled", "renewed", "force",
+    "relations", "statistics", "first", "ended", "initialled", "renewed", "force", "ties", "restored",
 ]  # fmt: skip
 WordClass = Literal["quarter", "half", "of", "to", "and", "determiner", "year", "until"]
 
@@ -79,13 +79,14 @@ class Relative(Frozen):
 class Duration(Frozen):
     """ "signed in 2014 for five years": `leads`, a number, `units`, never before `not_before`.
 
-    It counts only in a sentence with a word of `agreed`.
+    It counts only in a sentence with a word of `agreed`. `running`: verbs before "until 2026" whose subject stands further back.
     """
 
     leads: Phrases
     units: Phrases
     not_before: Phrases
     agreed: Phrases
+    running: Phrases
 
 
 class Spans(Frozen):

@@ -173,7 +173,10 @@ def _strip_link_lists(body: HtmlElement) -> None:
         links = list(listing.iter("a"))
         if listing.getparent() is None or len(links) < 3 or any(_NAMED.search(link.text_content()) for link in links):
             continue
-        if listing.tag not in {"ul", "ol"} and next(listing.iterdescendants("p", "div", "table", "ul", "ol", "h1", "h2", "h3"), None) is not None:
+        if (
+            listing.tag not in {"ul", "ol"}
+            and next(listing.iterdescendants("p", "div", "table", "ul", "ol", "h1", "h2", "h3"), None) is not None
+        ):
             continue
         if _link_share(listing) > 0.9 and _weight(listing) < 8 * len(links):
             _around(listing).drop_tree()

@@ -72,7 +72,7 @@ def _blocks(heads: Sequence[Line]) -> list[list[Line]]:
     for above, below in pairwise(heads):
         drop = below.base - above.base
         room = edge - above.x1 > below.first_width + 0.3 * above.size and below.text[:1].isupper()
-        if drop > max(1.2 * tight + 0.5, 1.0 * above.size) and drop > 1.35 * above.size or asks(above.text) or room:
+        if (drop > max(1.2 * tight + 0.5, 1.0 * above.size) and drop > 1.35 * above.size) or asks(above.text) or room:
             blocks.append([below])
         else:
             blocks[-1].append(below)

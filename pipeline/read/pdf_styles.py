@@ -95,4 +95,3 @@ def usual(flows: Iterable[Flow]) -> Usual:
     large = sorted((half for half in weights if half / 2 > body * 1.1 and sizes[half] < 2 * RARE), reverse=True)
     levels = {half: min(rank, 5) for rank, half in enumerate(large, start=1)}
     return Usual(body, sizes, leading, reach, levels, own)
-

@@ -60,8 +60,10 @@ def _bold_side(rows: Sequence[Cells]) -> bool:
     pairs = [row for row in rows if row[0]]
     if not pairs or any(len(row) != 2 for row in rows):
         return False
-    return all(line.bold for row in pairs for line in row[0]) and any(row[1] for row in pairs) and not any(
-        all(line.bold for line in row[1]) for row in pairs if row[1]
+    return (
+        all(line.bold for row in pairs for line in row[0])
+        and any(row[1] for row in pairs)
+        and not any(all(line.bold for line in row[1]) for row in pairs if row[1])
     )
 
 

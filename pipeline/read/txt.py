@@ -147,7 +147,12 @@ def wrap_width(found: Sequence[Line]) -> int:
         return 0
     full = pairs = surely = 0
     for line, below in pairwise(found):
-        if (below.gap and not (below.turned and not line.text.endswith(_CLOSED))) or opens(below) or _DRAWN.search(line.raw.strip()) or _DRAWN.search(below.raw.strip()):
+        if (
+            (below.gap and not (below.turned and not line.text.endswith(_CLOSED)))
+            or opens(below)
+            or _DRAWN.search(line.raw.strip())
+            or _DRAWN.search(below.raw.strip())
+        ):
             continue
         pairs += 1
         if _full(line, below, width):
@@ -174,7 +179,12 @@ def _end(found: Sequence[Line], at: int, width: int) -> int:
     stop = at + 1
     while width and stop < len(found):
         line, below = found[stop - 1], found[stop]
-        if (below.gap and not (below.turned and not line.text.endswith(_CLOSED))) or opens(below) or _RULE.match(below.text) or txt_tables.at(found, stop):
+        if (
+            (below.gap and not (below.turned and not line.text.endswith(_CLOSED)))
+            or opens(below)
+            or _RULE.match(below.text)
+            or txt_tables.at(found, stop)
+        ):
             break
         if not _runs_on(line, below, width):
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 BREAKS = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]|(?<=[^\n\r\x0c])(?=\x0c)")
 """Line ends. A form feed stays at the head of the line it stands before."""
@@ -19,13 +20,14 @@ _PAGE = re.compile(
     r"[-–—|\[(\s]*(?:page|p\.|pg\.?|página|seite)\s*[:n°º.]*\s*(\d{1,3})\s*(?:(?:/|of|de|sur|von|\||out of)\s*\d{1,4})?[-–—|\])\s]*",
     re.IGNORECASE,
 )
+_PAGE_WORD = re.compile(r"page|página|seite|\bpg?\.", re.IGNORECASE)
 _PAGE_LINE = re.compile(rf"^{_PAGE.pattern}$", re.IGNORECASE | re.MULTILINE)
 
 
 def is_numbered(text: str) -> bool:
     """Whether lines such as "Page 2 of 9" stand in a text, each number higher than the one before."""
-    numbers = [int(match[1]) for match in _PAGE_LINE.finditer(text)] if re.search("page|página|seite|pg|p\\.", text, re.IGNORECASE) else []
-    return len(numbers) >= 2 and all(here < there for here, there in zip(numbers, numbers[1:], strict=False))
+    numbers = [int(match[1]) for match in _PAGE_LINE.finditer(text)] if _PAGE_WORD.search(text) else []
+    return len(numbers) >= 2 and all(here < there for here, there in pairwise(numbers))
 
 
 def furniture(text: str) -> frozenset[int]:
@@ -34,7 +36,7 @@ def furniture(text: str) -> frozenset[int]:
     pages = list(_pages(lines))
     tops = _running([page[:EDGE] for page in pages])
     bottoms = _running([page[::-1][:EDGE] for page in pages])
-    return frozenset(number for number in (*tops, *bottoms))
+    return frozenset((*tops, *bottoms))
 
 
 def _pages(lines: Sequence[tuple[int, str, bool]]) -> Iterator[list[tuple[int, str]]]:

@@ -115,13 +115,12 @@ def rows(forms: Forms, text: str, cells: Sequence[Cell]) -> list[Row]:
             found.append(Row(cell.span, entity(forms, text, cell.beside), cell.beside, cell.block, whole))
             pending = False
             continue
-        several = [(part, split(forms, text, part)) for part in _several(forms, text, cell.span)]
-        both = split(forms, text, cell.span)
+        several = _several(forms, text, cell.span)
         if several:
-            found += [Row(*(both or (part, None, None)), cell.block, part) for part, both in several]
+            found += [_row(forms, text, part, cell.block) for part in several]
             pending = False
-        elif both:
-            found.append(Row(*both, cell.block, cell.span))
+        elif split(forms, text, cell.span):
+            found.append(_row(forms, text, cell.span, cell.block))
             pending = False
         elif _is_prose(text, cell.span):
             found.append(Row(cell.span, None, None, cell.block, cell.span, prose=True))
@@ -132,6 +131,12 @@ def rows(forms: Forms, text: str, cells: Sequence[Cell]) -> list[Row]:
     return found
 
 
+def _row(forms: Forms, text: str, span: Span, block: int) -> Row:
+    """A partner with its type on one line; without a type where none closes the line."""
+    both = split(forms, text, span)
+    return Row(both[0], both[1], both[2], block, span) if both else Row(span, None, None, block, span)
+
+
 def _several(forms: Forms, text: str, span: Span) -> list[Span]:
     """The partners of a line that holds several names with their types one after the other; empty where it holds one."""
     found: list[Span] = []
@@ -140,7 +145,7 @@ def _several(forms: Forms, text: str, span: Span) -> list[Span]:
     while at < len(words):
         size = next((n for n in range(min(6, len(words) - at), 0, -1) if _types(forms, text, words, at, n)), 0)
         if size and at > start:
-            found.append(_trimmed(text, words[start].start, words[at + size - 1].end + len(_closing(text, words[at + size - 1].end, span.end))))
+            found.append(_trimmed(text, words[start].start, _closed(text, words[at + size - 1].end, span.end)))
             start = at = at + size
         at += 1
     if found and start < len(words):
@@ -156,9 +161,10 @@ def _types(forms: Forms, text: str, words: Sequence[Word], at: int, size: int) -
     return bool(before.strip())
 
 
-def _closing(text: str, start: int, end: int) -> str:
-    rest = text[start:end]
-    return rest[: len(rest) - len(rest.lstrip(_CLOSING.strip() + ","))]
+def _closed(text: str, at: int, end: int) -> int:
+    """`at`, or the end of the brackets and signs that close a type there."""
+    rest = text[at:end]
+    return at + len(rest) - len(rest.lstrip(f"{_CLOSING},"))
 
 
 def _heads_group(forms: Forms, text: str, lines: Sequence[Cell]) -> bool:

@@ -17,7 +17,9 @@ QUESTION = 400
 """Characters of a question that an unknown form asks."""
 OPENING = frozenset({"title", "agency", "organization", "party", "contact"})
 """Fields of a page's opening; after any other one its short labels ("When", "Country") are words of an answer."""
-BRIEF = frozenset({"goals", "monitoring_areas", "cultural_domains", "transversal_priorities", "sustainable_development_goals", "scope", "nature"})
+BRIEF = frozenset(
+    {"goals", "monitoring_areas", "cultural_domains", "transversal_priorities", "sustainable_development_goals", "scope", "nature"}
+)
 """Fields answered by a few words, which head nothing."""
 LISTING = frozenset({"goals", "monitoring_areas"})
 """Fields whose answers are the form's own headings."""

@@ -1,0 +1,1 @@
+"""Programs that measure: accuracy and speed. None of them is a test."""

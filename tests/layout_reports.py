@@ -9,6 +9,8 @@ from pipeline.read import read
 from pipeline.segments import outline
 from tests.segment_documents import FORMS
 
+NOTE = "See the annual account of the council"
+"""Words of the footnotes, which stand after all answers."""
 _NUMBER = re.compile(r"^\d{1,2}\. ")
 
 
@@ -133,12 +135,12 @@ REPORTS = {"english": ENGLISH, "french": FRENCH}
 
 
 def found(data: bytes | str) -> tuple[list[tuple[str, str]], list[tuple[str, str | None]]]:
-    """((field, text) of the answers, partners) as read. Title and agency above the first answer are left out, and paragraphs' numbers."""
+    """((field, text) of the answers, partners) as read. Left out: title, agency, footnotes, paragraphs' numbers."""
     made = read(data.encode() if isinstance(data, str) else data)
     result = outline(made, FORMS)
     answers = [
         (segment.field, _NUMBER.sub("", " ".join(segment.span.of(made.text).split())))
         for segment in result.segments
-        if segment.kind != "heading" and segment.field not in ("title", "agency", "partners")
+        if segment.kind != "heading" and segment.field not in ("title", "agency", "partners") and NOTE not in segment.span.of(made.text)
     ]
     return answers, [(partner.name, partner.entity_type) for partner in result.partners]

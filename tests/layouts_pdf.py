@@ -14,7 +14,7 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Table, TableStyle
 
-from tests.layout_reports import Answer, Report
+from tests.layout_reports import NOTE, Answer, Report
 from tests.read_files import BODY, BOLD, GRID, H1, H2, HEADED, JUSTIFIED, NextPageTemplate, Paragraph, Spacer, drawn, item, pdf, table
 
 SMALL = ParagraphStyle("small", parent=BODY, fontSize=9, leading=11.5, spaceAfter=4)
@@ -143,7 +143,7 @@ def numbered_notes(report: Report) -> bytes:
     def decorate(canvas: Canvas, doc: Any) -> None:
         canvas.line(2 * cm, 2.4 * cm, 7 * cm, 2.4 * cm)
         canvas.setFont("Helvetica", 7.5)
-        canvas.drawString(2 * cm, 2.1 * cm, f"{doc.page} See the annual account of the council, volume {doc.page}.")
+        canvas.drawString(2 * cm, 2.1 * cm, f"{doc.page} {NOTE}, volume {doc.page}.")
         canvas.drawCentredString(10.5 * cm, 1.2 * cm, str(doc.page))
 
     story = _top(report)

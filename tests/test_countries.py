@@ -29,6 +29,17 @@ def codes(text: str, language: str | None = None) -> list[str]:
 
 
 ENGLISH = {
+    "twenty Lao conservators and a Ni-Vanuatu carver": "LAO VUT",
+    "two masters from Cordoba (Spain, not Argentina)": "ESP",
+    "not from Mexico but from Guatemala": "GTM",
+    "films that are non-American": "USA",
+    "the ICAA of Portugal and the ICAA": "PRT ESP",
+    "Korea (DPRK) and Korea (ROK)": "PRK KOR",
+    "some live in the state of georgia in the united states": "USA",
+    "creative georgia and japan": "GEO JPN",
+    "translations of Georgian books": "GEO",
+    "Inner Mongolia (China)": "CHN",
+    "Trinidadian and Tobagonian calypso": "TTO",
     "Workshops were held in Kenya and Uganda": "KEN UGA",
     "an agreement with the People's Republic of China": "CHN",
     "a delegation of the Kingdom of Morocco": "MAR",
@@ -101,6 +112,13 @@ ENGLISH = {
 }
 
 FRENCH = {
+    "un fonds ivoiro-suisse, un prix arméno-géorgien": "CIV CHE ARM GEO",
+    "un atelier irako-syrien et tchado-camerounais": "IRQ SYR TCD CMR",
+    "le groupe suisse de Lausanne": "CHE",
+    "L'lran, la Côte d'lvoire et l'ltalie": "IRN CIV ITA",
+    "la Pologne, et non la Slovénie": "POL",
+    "la Dominicanie voisine": "DOM",
+    "des musiciens lao et birmans": "LAO MMR",
     "l'Allemagne, l’Italie et le Royaume-Uni": "DEU ITA GBR",
     "aux Philippines, au Pérou, en Égypte": "PHL PER EGY",
     "la République populaire de Chine": "CHN",
@@ -153,6 +171,17 @@ FRENCH = {
 }
 
 NOTHING = [
+    "the writer Ileana Maroc and the violinist Petru Turquie",
+    "l'écrivaine Ileana Maroc et le violoniste Pierre Turquie",
+    "a visual artist, Nila Brazil-Jordan, won",
+    "Mme Oumou Tchad et M. Roland Gabon",
+    "un conteur, dit « le Péruvien »",
+    "a drummer nicknamed “the Cuban”",
+    "Lao Tseu et Lao She",
+    "the Benin Dialogue Group met in Benin City",
+    "on to port of spain",
+    "the State Department for Culture",
+    "the Mongolie intérieure pavilion",
     "Michael Jordan and Jordan Smith danced",
     "Georgia O'Keeffe, Chad Mitchell and Israel Rivera",
     "Mr Jordan, Mme France, Dr. Chad",

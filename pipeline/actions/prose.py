@@ -51,6 +51,8 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
         sentence = body.within(Span(span.start + segment.span.start, span.end + segment.span.start))
         if is_caption(page, sentence):
             scope = replace(scope, mechanisms=sentence.mechanisms or scope.mechanisms)
+        if dated and not strong(sentence.mechanisms):  # a line that ends with its date: other years without an act are asides
+            sentence = replace(sentence, periods=())
         parts = [p for p in parts_of(page, sentence, head) if not is_background(page, p)]
         if len(parts) > 1:
             acts = [*acts, *(begin(p) for p in parts)]
@@ -162,7 +164,8 @@ def is_caption(page: Page, part: Evidence) -> bool:
     """ "Training.", "The following actions stand out:": what follows tells the acts."""
     words = page.text[part.span.start : part.span.end]
     if words.endswith(":"):
-        return not part.periods and not strong(part.mechanisms)
+        leads = page.rules.introducing_pattern.search(page.flat, part.span.start, part.span.end)
+        return not part.periods and (leads is not None or not strong(part.mechanisms))
     return not part.partners and not part.periods and len(words.split()) <= CAPTION_WORDS
 
 

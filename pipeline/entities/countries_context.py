@@ -24,6 +24,8 @@ TOWN = 0.3
 SURE = 0.8
 """Confidence of a demonym of two states once the text has named one of them."""
 QUOTES = frozenset("«“\"„‘'")
+LEAD = 6
+"""Most tokens before a form that tell a person, a nickname or a negation."""
 GLUE = frozenset("./-_@#=&")
 ADDRESS = re.compile(r"://|www\.|@|\w\.(?:com|org|net|edu|gov|gouv|int|info|eu|html?|pdf|[a-z]{2})(?:/|$|\?)|/\S*[-_/]\S*[-_/]")
 
@@ -166,6 +168,9 @@ def titled(line: Line, hit: Hit) -> bool:
 def surname(line: Line, at: int) -> bool:
     """Whether a capitalised word, itself behind a title or a profession, stands before: "the writer Ioana Maroc", "Mara Brazil-Jordan"."""
     cues = line.cues
+    before = line.words[max(0, at - LEAD) : at]
+    if cues.professions.isdisjoint(before) and cues.titles.isdisjoint(before):
+        return False
     if line.word(at - 1) == "-" and line.capital(at - 2):
         at -= 2
     if not line.capital(at - 1) or line.word(at - 1) in cues.institutions | cues.prepositions | cues.articles:
@@ -180,6 +185,8 @@ def surname(line: Line, at: int) -> bool:
 def negated(line: Line, hit: Hit) -> bool:
     """ "Spain, not Argentina", "et non au Pérou": an article or a preposition may stand between."""
     cues = line.cues
+    if cues.negations.isdisjoint(line.words[max(0, hit.start - LEAD) : hit.start]):
+        return False
     for nth, at in enumerate(line.before(hit.start)):
         if line.word(at) in cues.negations:
             return nth > 0 or hit.form.rule != "demonym"  # "non-American films" are about a state all the same
@@ -190,6 +197,8 @@ def negated(line: Line, hit: Hit) -> bool:
 
 def nickname(line: Line, hit: Hit) -> bool:
     """ "dit « le Péruvien »": in quotation marks after a word that gives a name."""
+    if line.cues.nicknames.isdisjoint(line.words[max(0, hit.start - LEAD) : hit.start]):
+        return False
     at = hit.start - 1
     while at > 0 and (line.word(at) in line.cues.articles or line.word(at) == "-"):
         at -= 1

@@ -11,6 +11,7 @@ Numbers that are no years (money, counts, laws, agendas, references) are left ou
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -83,8 +84,7 @@ class YearFinder:
         for pointer in self.pointers.find(plain):
             meant = resolve(plain, pointer, known, self.words.periods.relative_back)
             if meant:
-                known.append(meant)
-                known.sort(key=lambda one: one.start)
+                insort(known, meant, key=lambda one: one.start)
         return known
 
 

@@ -12,7 +12,9 @@ ASIDE = frozenset({"background", "target", "name"})
 CONFIDENCE = 0.4
 FIRST_REACH, ENDED_REACH, SINCE_REACH, TEXT_REACH = 7, 6, 14, 6
 """How many words before a date the word may stand that makes it an aside."""
+DENIED_REACH, DENYING_REACH = 7, 5
 RENEWED_REACH = 4
+APPOSED_REACH = 3
 QUOTED_REACH = 12
 FIRM = frozenset({"signature", "founded", "renewed"})
 
@@ -49,6 +51,8 @@ def _aside(case: Case, others: Sequence[Judged]) -> bool:
     if case.found.kind in ("range", "list"):
         return False
     near = {kind: k for kind, k in case.far().items() if case.found.i - k <= SINCE_REACH}
+    if case.found.nearest == "since" and "denied" in near and _denied(case, near["denied"]):
+        return old or bool(later)
     if "first" in near and _first(case, near["first"]):
         return old or bool(later)
     if "ties" in near and case.found.i - near.get("restored", -ENDED_REACH) <= ENDED_REACH and "restored" in near:
@@ -60,7 +64,14 @@ def _aside(case: Case, others: Sequence[Judged]) -> bool:
     if "initialled" in near and near["initialled"] > near.get("signature", -1):
         return any(meaning.label == "signature" and rival.found.i > case.found.i for rival, meaning in later)
     elder = [rival for rival, _ in later if rival.year >= now + limits.elder]
-    return case.bare and bool(elder) and old and (_of_text(case, near) or _renewed_behind(case))
+    return case.bare and bool(elder) and old and (_of_text(case, near) or _renewed_behind(case) or _apposed(case, near))
+
+
+def _denied(case: Case, place: int) -> bool:
+    """ "qui ne s'était plus réunie depuis 2009", "had not met since 2009"."""
+    if case.found.i - place > DENIED_REACH:
+        return False
+    return any(case.word(k) in case.words.denying for k in range(place - DENYING_REACH, place + 1))
 
 
 def _first(case: Case, place: int) -> bool:
@@ -87,6 +98,12 @@ def _renewed_behind(case: Case) -> bool:
     """Whether a renewal follows at once: "(1986, revised in 2016)"."""
     clause = case.words.clause
     return any(clause.get(case.word(k)) == "renewed" for k in range(case.found.j + 1, case.found.j + RENEWED_REACH))
+
+
+def _apposed(case: Case, near: dict[str, int]) -> bool:
+    """ "the twinning, signed in 1978, was revived in 2016"."""
+    place = near.get("signature", -1)
+    return place >= 0 and case.found.i - place <= APPOSED_REACH and case.code(place - 1) == "," == case.code(case.found.j)
 
 
 def _quoted(case: Case) -> bool:

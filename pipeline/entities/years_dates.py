@@ -19,6 +19,7 @@ NOTATIONS = {
     "iso_day": r"Y[-/.]D[-/.]D",
     "days_number": rf"D\.?{TO}{THE}D[/.]D[/.]Y",
     "day_months_number": rf"D[/.]D\.?{TO}{THE}D[/.]D[/.]Y",
+    "roman_day": r"D[-/.][ow][-/.]Y",
     "iso_month_day": r"D[-/.]D[-/.]Y",
     "days": rf"D(?:,{THE}D)*,?{TO}{THE}Df?{MO}{YR}",
     "days_us": rf"{MO}D(?:,D)*,?{TO}{THE}D,?Y",
@@ -102,6 +103,13 @@ def _day_first(r: Reading) -> str | None:
     if not r.tight:
         return None
     return periods.day(y, m, d) if m <= MONTHS_IN_YEAR else periods.day(y, d, m)
+
+
+def _roman_day(r: Reading) -> str | None:
+    """`9-II-2022`."""
+    d, y = r.numbers("YD")
+    month = r.words.roman.get(r.line.words[r.i + 2])
+    return periods.day(y, month, d) if month and r.tight else None
 
 
 def _days_number(r: Reading) -> str | None:
@@ -224,6 +232,7 @@ def _year(r: Reading) -> str | None:
 BUILDERS: dict[str, Callable[[Reading], str | None]] = {
     "iso_day": _iso_day,
     "iso_month": _iso_month,
+    "roman_day": _roman_day,
     "days_number": _days_number,
     "day_months_number": _day_months_number,
     "iso_month_day": _day_first,
@@ -245,7 +254,7 @@ BUILDERS: dict[str, Callable[[Reading], str | None]] = {
     "year": _year,
 }
 RULES = {"iso_day": "date", "iso_month_day": "date", "day": "date", "month_number": "month", "half": "quarter", "quarters": "range"}
-RULES |= {"iso_month": "month", "days_number": "range", "day_months_number": "range"}
+RULES |= {"roman_day": "date", "iso_month": "month", "days_number": "range", "day_months_number": "range"}
 RULES |= {"days": "range", "days_us": "range", "day_months": "range", "day_months_us": "range", "months": "range", "seasons": "range"}
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline import periods
 from pipeline.entities.years_relative import SPACE, spelled
-from pipeline.entities.years_resolve import UNSURE, Dated
+from pipeline.entities.years_resolve import APPOSED, UNSURE, Dated
 from pipeline.entities.years_words import Vocabulary
 
 BACK, AHEAD = 300, 60
@@ -82,6 +82,8 @@ def _choice(phrases: Sequence[str]) -> str:
 def _anchor(flat: str, dated: Sequence[Dated], found: re.Match[str]) -> int | None:
     """The index of the sure period that the duration begins with: the last before it on its line, else the first close behind."""
     here = bisect_left(dated, found.start(), key=lambda one: one.start)
+    if here < len(dated) and dated[here].start - found.end() <= APPOSED and "/" in dated[here].value:
+        return None  # "for three years, 2020 to 2022"
     low = max(flat.rfind("\n", 0, found.start()) + 1, found.start() - BACK)
     for nth in range(here - 1, -1, -1):
         if dated[nth].start < low:

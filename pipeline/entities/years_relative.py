@@ -55,13 +55,14 @@ class PointerGrammar:
 
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
+        self._groups = words.periods.relative
         self._names = words.months | words.seasons
         self._entries = self._by_key()
         names = "|".join(re.escape(name) for name in sorted(self._names, key=len, reverse=True))
         self._before = re.compile(rf"\b({names})\.?{SPACE}+(?:\w{{1,3}}{SPACE}+)?(?:\w{{1,5}}(?:{SPACE}+|'))?$")
 
     def _by_key(self) -> dict[str, list[Entry]]:
-        """{word to search for: the phrases that hold it}; a phrase with @ lies under every season."""
+        """{word to search for: the phrases that hold it}."""
         p = self._words.periods
         entries: dict[str, list[Entry]] = defaultdict(list)
         for group in p.relative:
@@ -71,11 +72,15 @@ class PointerGrammar:
                 counted = [phrase for phrase in held if "#" in phrase]
                 plain = [phrase for phrase in held if "#" not in phrase]
                 entries[key] += [Entry(group, _pattern(group, one)) for one in (plain, *([phrase] for phrase in counted)) if one]
-            named = [phrase for phrase in group.phrases if "@" in phrase]
-            if named:
-                for name in self._names:
-                    entries["@" + name].append(Entry(group, _pattern(group, [phrase.replace("@", name) for phrase in named])))
         return dict(entries)
+
+    def _entries_of(self, key: str) -> list[Entry]:
+        """The phrases that hold the key; those with @ are spelled out once their month or season turns up."""
+        if key not in self._entries:
+            named = {n: [text for text in group.phrases if "@" in text] for n, group in enumerate(self._groups)}
+            spelled_out = {n: [text.replace("@", key[1:]) for text in texts] for n, texts in named.items() if texts}
+            self._entries[key] = [Entry(self._groups[n], _pattern(self._groups[n], texts)) for n, texts in spelled_out.items()]
+        return self._entries[key]
 
     def find(self, flat: str) -> Iterator[Pointer]:
         """Pointers in order of their place; flat text, see `flat`."""
@@ -108,7 +113,7 @@ class PointerGrammar:
 
     def _at(self, flat: str, low: int, start: int, reach: int, key: str) -> Pointer | None:
         high = min(len(flat), reach + WINDOW)
-        for entry in self._entries[key]:
+        for entry in self._entries_of(key):
             for found in entry.pattern.finditer(flat, low, high):
                 if found.end() <= start:
                     continue

@@ -34,22 +34,24 @@ def resolve(flat: str, pointer: Pointer, dated: Sequence[Dated], back: int) -> D
     """What the pointer means, or None. `dated`: what is known so far of the whole text, in order of its place.
 
     It counts from the last sure period earlier on the line; else from the one that dates the line from its end; else from
-    the last sure one of the `back` segments before.
+    an aside earlier on the line; else from the last sure one of the `back` segments before.
     """
     begin = flat.rfind("\n", 0, pointer.start) + 1
     end = flat.find("\n", pointer.end)
     here = bisect_left(dated, pointer.start, key=lambda one: one.start)
     if any(one.start < pointer.end + APPOSED and "\n" not in flat[pointer.end : one.start] for one in dated[here : here + 1]):
         return None
-    before = next((one for one in reversed(dated[max(0, here - NEAR) : here]) if one.label not in UNSURE), None)
+    earlier = dated[max(0, here - NEAR) : here]
+    before = next((one for one in reversed(earlier) if one.label not in UNSURE), None)
+    aside = next((one for one in reversed(earlier) if one.label == "background" and one.start >= begin), None)
     behind = None
     for one in dated[here : here + NEAR]:
         if 0 <= end <= one.start:
             break
         behind = one if one.label == "trailing" else behind
     if before and before.start < begin:
-        before = behind or (before if before.start >= _floor(flat, begin, back) else None)
-    anchor = before or behind
+        before = behind or aside or (before if before.start >= _floor(flat, begin, back) else None)
+    anchor = before or behind or aside
     value = _meant(pointer, anchor.value) if anchor else None
     if value is None or not periods.is_period(value):
         return None

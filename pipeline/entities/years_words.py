@@ -180,6 +180,16 @@ class Vocabulary:
         return frozenset(self.periods.times)
 
     @cached_property
+    def roman(self) -> dict[str, int]:
+        """{roman numeral: 1..12}."""
+        return {name: n for n, name in enumerate(self.periods.roman, 1)}
+
+    @cached_property
+    def denying(self) -> frozenset[str]:
+        """Words without which "plus" and "pas" deny nothing."""
+        return frozenset(self.periods.denying)
+
+    @cached_property
     def deeds(self) -> frozenset[str]:
         """What an act that is no law is an act of."""
         return frozenset(self.periods.deeds)

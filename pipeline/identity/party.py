@@ -19,6 +19,7 @@ LONG_LINE = 160
 LONG_TITLE = 8  # words besides the state's name: a longer line that ends in a full stop is a sentence
 MENTIONS = 5_000
 BEFORE, AFTER, LINK = 110, 40, 12
+RESPONSIBLE = frozenset({"agency", "who"})
 STATES = frozenset({"name", "official", "former", "demonym", "abbreviation", "bloc"})
 DIRECT = frozenset({"field", "responsible", "title", "path"})
 OF = re.compile(r"(?:\b(?:of|for|in|de|du|des|del)|\bd['’]|,)(?:\s+(?:the|la|le|les|el)|\s*l['’])?\s*$", re.IGNORECASE)
@@ -93,7 +94,7 @@ def fields(document: Document, outline: Outline, cycles: Cycles) -> Iterator[str
 def responsible(document: Document, outline: Outline, cycles: Cycles) -> Iterator[str]:
     """States that the answer to "agency responsible" names: "Ministry of Culture of Colombia"."""
     for segment in outline.segments:
-        if segment.field == "agency" and segment.span.end - segment.span.start <= LONG_LINE:
+        if segment.field in RESPONSIBLE and segment.span.end - segment.span.start <= LONG_LINE:
             yield from {named.code for named in states_in(segment.span.of(document.text), cycles.countries)[0]}
 
 
@@ -137,9 +138,15 @@ def title(line: str, report_words: frozenset[str], cycles: Cycles) -> tuple[str,
     found, rest = states_in(line, cycles.countries)
     if len({named.code for named in found}) != 1 or (len(rest) > LONG_TITLE and line.rstrip().endswith((".", ";"))):
         return "", False
-    calls_itself = any(word in report_words for word in rest)
+    calls_itself = any(word in report_words for word in rest) or starts_with_state(line, found[0])
     left = [word for word in rest if word.isalpha() and len(word) > 2]
     return (found[0].code if calls_itself or not left or alone(found, left) else ""), calls_itself
+
+
+def starts_with_state(line: str, state: Named) -> bool:
+    """ "Algeria - Cultural diplomacy": the state's name, then a dash; a colon would open what was done with it."""
+    words, sign, _ = line.replace("–", "-").replace("—", "-").partition(" - ")
+    return bool(sign) and len(words.split()) <= state.words + 1
 
 
 def alone(found: Sequence[Named], left: Sequence[str]) -> bool:

@@ -12,10 +12,10 @@ from pipeline.knowledge.base import Frozen, flat, load_model
 
 
 def any_of(phrases: tuple[str, ...], before: str = "", after: str = "") -> re.Pattern[str]:
-    """A pattern over `flat` text for any of the phrases as whole words; `*` stands for any ending."""
+    """A pattern over `flat` text for any of the phrases as whole words; `*` stands for any ending, `_` for any one word."""
     parts = []
     for phrase in sorted({flat(p) for p in phrases}, key=len, reverse=True):
-        body = re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+        body = re.escape(phrase).replace(r"\*", r"\w*").replace("_", r"\w+").replace(r"\ ", r"\s+")
         parts.append(
             (r"(?<!\w)" if phrase[:1].isalnum() else "") + body + (r"(?!\w)" if phrase[-1:].isalnum() or phrase.endswith("*") else "")
         )
@@ -33,6 +33,7 @@ class ActionRules(Frozen):
     speech: tuple[str, ...]
     pronouns: tuple[str, ...]
     demonstratives: tuple[str, ...]
+    introducing: tuple[str, ...]
     again: tuple[str, ...]
     denied: tuple[str, ...]
     lapsed: tuple[str, ...]
@@ -84,6 +85,11 @@ class ActionRules(Frozen):
     def pronoun_pattern(self) -> re.Pattern[str]:
         """A pronoun that stands for the speaker of the sentence before."""
         return any_of(self.pronouns)
+
+    @cached_property
+    def introducing_pattern(self) -> re.Pattern[str]:
+        """Words of a sentence that only leads to what follows it."""
+        return any_of(self.introducing)
 
     @cached_property
     def again_pattern(self) -> re.Pattern[str]:

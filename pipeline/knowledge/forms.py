@@ -132,7 +132,10 @@ class FormField(Frozen):
 
 
 class Section(Frozen):
-    """A heading of a form: what stands under it answers `code`. `goal` and `area` number the monitoring framework's."""
+    """A heading of a form: what stands under it answers `code`. `goal` and `area` number the monitoring framework's.
+
+    `shared`: it means the same in every form, also in those that do not ask for it (an executive summary before a measure page).
+    """
 
     code: str
     labels: Texts
@@ -140,6 +143,7 @@ class Section(Frozen):
     goal: int | None = None
     area: int | None = None
     own: bool = False
+    shared: bool = False
 
 
 class Template(Frozen):
@@ -188,6 +192,7 @@ class Phrase:
     open: bool = False
     question: bool = False
     early: bool = False
+    shared: bool = False
 
     @property
     def weight(self) -> float:
@@ -273,7 +278,7 @@ class Forms:
 
     @cached_property
     def indexes(self) -> dict[str, Index]:
-        """Template id -> its labels, those of the templates it holds, and unambiguous ones of its instrument."""
+        """Template id -> its labels, those of the templates it holds, unambiguous ones of its instrument, and shared headings."""
         return {template.id: self._index(template) for template in self.templates}
 
     @cached_property
@@ -339,7 +344,9 @@ class Forms:
         borrowed = {
             p.words: p for p in kin if p.role == "field" and len(p.words) >= 3 and p.words not in known and len(meanings[p.words]) == 1
         }
-        return Index((*own, *borrowed.values()), {f.number: f.code for f in template.fields if f.number})
+        taken = known | borrowed.keys()
+        common = {p.words: p for t in self.templates for p in self.phrases[t.id] if p.shared and p.words not in taken}
+        return Index((*own, *borrowed.values(), *common.values()), {f.number: f.code for f in template.fields if f.number})
 
 
 def phrases(template: Template) -> Iterator[Phrase]:
@@ -349,7 +356,7 @@ def phrases(template: Template) -> Iterator[Phrase]:
             yield _phrase(template, text, language, "field", field.code, kind=field.kind, required=field.required, early=field.early)
     for section in template.sections:
         for language, text in _wordings(section.labels):
-            yield _phrase(template, text, language, "section", section.code, level=section.level)
+            yield _phrase(template, text, language, "section", section.code, level=section.level, shared=section.shared)
     for language, text in _wordings(template.prompts):
         yield _phrase(template, text, language, "prompt", "")
     for language, text in _wordings(template.notes):
@@ -371,10 +378,13 @@ def _phrase(
     required: bool = False,
     level: int = 1,
     early: bool = False,
+    shared: bool = False,
 ) -> Phrase:
     words = fold_words(text)
     question = text.rstrip().endswith("?")
-    return Phrase(words, text, language, role, code, template.id, kind, required, level, text.rstrip().endswith("..."), question, early)
+    return Phrase(
+        words, text, language, role, code, template.id, kind, required, level, text.rstrip().endswith("..."), question, early, shared
+    )
 
 
 def load_forms(models: Path) -> Forms:

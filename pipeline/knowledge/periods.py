@@ -23,7 +23,7 @@ LeftCue = Literal[
 RightCue = Literal["on", "onwards", "school", "term", "money", "count", "agenda", "prices"]
 ClauseCue = Literal[
     "signature", "law", "instrument", "ratified", "born", "founded", "history", "plan", "work", "code", "address", "anniversary",
-    "relations", "statistics", "first", "ended", "initialled", "renewed", "force", "ties", "restored",
+    "relations", "statistics", "first", "ended", "initialled", "renewed", "force", "ties", "restored", "denied",
 ]  # fmt: skip
 WordClass = Literal["quarter", "half", "of", "to", "and", "determiner", "year", "until"]
 
@@ -119,6 +119,7 @@ class Periods(Frozen):
 
     years: Spans
     months: dict[int, Month]
+    roman: Phrases
     seasons: dict[int, Phrases]
     season_traps: Phrases
     weekdays: Phrases
@@ -138,6 +139,7 @@ class Periods(Frozen):
     bridges: Phrases
     deeds: Phrases
     times: Phrases
+    denying: Phrases
     plain_before: Phrases
     treaty_years: tuple[int, ...]
     bodies: Phrases
@@ -152,6 +154,8 @@ class Periods(Frozen):
     def _one_meaning(self) -> Periods:
         if sorted(self.months) != list(range(1, 13)):
             raise ValueError(f"months must be 1..12, not {sorted(self.months)}")
+        if len(self.roman) != len(self.months):
+            raise ValueError(f"roman must number the twelve months, not {len(self.roman)}")
         _unique({f"month {n}": month.names + month.short for n, month in self.months.items()})
         _unique({f"season {n}": words for n, words in self.seasons.items()})
         _unique({f"ordinal {n}": words for n, words in self.ordinals.items()})

@@ -79,24 +79,22 @@ def regions(rows: Sequence[Row], width: float, above: tuple[float, ...] = (), de
             at += 1
             continue
         cut = sum(band.corridors[0]) / 2
-        asked = parts(rows[band.start : band.stop], cut, known)
+        again = bool(printed) and _same(_edges(_columns(rows, band)), printed)
+        asked = parts(rows[band.start : band.stop], cut, known) if not again else []
         if asked:
             known = row[0].x0, row[-1].x0
             yield from _flow(flow, width)
             flow = []
-            for index, part in enumerate(asked):
-                found = regions(part, width, depth=depth + 1)
-                head = part[0][0].x1 <= cut
-                yield from _parted(_as_columns(found) if head else found) if head or index else found
+            yield from _asked(asked, cut, width, depth)
             at = band.stop
             continue
-        band = _useful(rows, band)
+        band = band if again else _useful(rows, band)
         if band is None:
             flow.append(row)
             at += 1
             continue
         columns = _columns(rows, band)
-        if _is_prose(columns, band) or (printed and _same(_edges(columns), printed)):
+        if again or _is_prose(columns, band):
             printed = _edges(columns)
             start, stop = _widened(rows, band, len(flow))
             flow = flow[: len(flow) - (band.start - start)]
@@ -129,6 +127,14 @@ def _flow(rows: Sequence[Row], width: float) -> Iterator[Flow]:
 def _as_columns(found: Iterator[Region]) -> Iterator[Region]:
     for region in found:
         yield replace(region, column=True) if isinstance(region, Flow) else region
+
+
+def _asked(asked: Sequence[Sequence[Row]], cut: float, width: float, depth: int) -> Iterator[Region]:
+    """Side heads and answers in turn; only the rest of an answer from above, before the first head, goes on with what was."""
+    for index, part in enumerate(asked):
+        found = regions(part, width, depth=depth + 1)
+        head = part[0][0].x1 <= cut
+        yield from _parted(_as_columns(found) if head else found) if head or index else found
 
 
 def _parted(found: Iterator[Region]) -> Iterator[Region]:

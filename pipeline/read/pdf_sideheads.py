@@ -86,8 +86,9 @@ def _stand_out(blocks: Sequence[Sequence[Line]], lines: Sequence[Line]) -> bool:
     heads = [line for block in blocks for line in block]
     plain = sum(not line.bold for line in lines) * 2 > len(lines) and not (lines[0].bold and lines[0].base <= heads[0].base + 2)
     bold = plain and all(line.bold for line in heads)
-    asking = sum(asks(block[-1].text) for block in blocks) * 3 >= 2 * len(blocks)
-    return bold or asking
+    asking = sum(asks(block[-1].text) for block in blocks)
+    # two columns of a form ask on both sides
+    return bold or (asking * 3 >= 2 * len(blocks) and sum(asks(line.text) for line in lines) * 2 <= asking)
 
 
 def _level(block: Sequence[Line], lines: Sequence[Line]) -> bool:

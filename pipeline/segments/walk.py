@@ -241,7 +241,7 @@ class Walker:
             level, style = headings.style_of(self.lines[at], self._trusted())
             entry = Entry(text, level, style, hit.phrase.code)
         else:
-            entry = Entry(text, hit.phrase.level, " ".join(hit.phrase.words), hit.phrase.code, fixed=True)
+            entry = Entry(text, hit.phrase.level, " ".join(hit.phrase.words), hit.phrase.code, fixed=True, in_answer=hit.phrase.shared)
             if any(old.fixed and old.style == entry.style for old in self.stack):
                 return
         self._close_label()

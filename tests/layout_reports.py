@@ -131,7 +131,39 @@ FRENCH = Report(
     ),
 )
 
-REPORTS = {"english": ENGLISH, "french": FRENCH}
+ONLINE = Report(
+    "Festival of the four rivers",
+    "Office of the capital for festivals",
+    (
+        Answer("when", "When", ("2020",)),
+        Answer("who", "Who", ("Ruritania",)),
+        Answer(
+            "main_features",
+            "Description of the policy/measure",
+            (
+                "the festival invites companies from abroad, pays for their travel and lends them its workshops for three months a year.",
+                "Chile: two companies of puppeteers came in 2018, and one of them stayed for a residence of six weeks in the old mill.",
+                "Republic of Korea: under the agreement of 2016 a choir of forty singers gave nine concerts along the rivers in May 2019.",
+                "With the following countries there were smaller exchanges:",
+            ),
+            (
+                "Ghana – loan of masks to the museum of the capital (2017)",
+                "Peru, Bolivia – a joint workshop on textiles, 2018-2019",
+                "Viet Nam. Training of six stage hands, Hanoi, 2020",
+            ),
+        ),
+        Answer("sustainable_development_goals", "Sustainable Development Goal(s)", ("Goal 8: decent work and economic growth",)),
+        Answer("cultural_domains", "Cultural Domain(s)", ("Music", "Performing arts")),
+        Answer(
+            "results",
+            "Results achieved",
+            ("more than 90 companies took part between 2016 and 2020.", "The mill has been booked out ever since it was opened to them."),
+        ),
+        Answer("financial_resources", "Financial resources allocated to the policy", ("no data available",)),
+    ),
+)
+
+REPORTS = {"english": ENGLISH, "french": FRENCH, "online": ONLINE}
 
 
 def found(data: bytes | str) -> tuple[list[tuple[str, str]], list[tuple[str, str | None]]]:

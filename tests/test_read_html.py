@@ -60,8 +60,18 @@ def test_place_is_the_path_of_the_element() -> None:
         pytest.param(
             "<p>They did:<br>- visits<br>- loans</p>", [("paragraph", "They did:"), ("item", "visits"), ("item", "loans")], id="typed"
         ),
-        pytest.param("<p><strong>When:</strong> 2020</p>", [("label", "When:"), ("paragraph", "2020")], id="bold-label"),
-        pytest.param("<p><b>When</b>: 2020</p>", [("label", "When:"), ("paragraph", "2020")], id="colon-outside"),
+        pytest.param("<p><strong>When:</strong> 2020</p>", [("paragraph", "When: 2020")], id="short-run-in"),
+        pytest.param(
+            "<p><strong>Name of the office in charge here:</strong> Film Office</p>",
+            [("label", "Name of the office in charge here:"), ("paragraph", "Film Office")],
+            id="bold-label",
+        ),
+        pytest.param(
+            "<p><b>Name of the office in charge here</b>: Film Office</p>",
+            [("label", "Name of the office in charge here:"), ("paragraph", "Film Office")],
+            id="colon-outside",
+        ),
+        pytest.param("<p><b>Is it open?</b> Yes, it is.</p>", [("label", "Is it open?"), ("paragraph", "Yes, it is.")], id="bold-question"),
         pytest.param("<p><b>Freedonia</b> signed it.</p>", [("paragraph", "Freedonia signed it.")], id="bold-word"),
         pytest.param("<dl><dt>Who</dt><dd>Film Office</dd></dl>", [("label", "Who"), ("paragraph", "Film Office")], id="definition-list"),
         pytest.param(
@@ -136,19 +146,22 @@ def test_table_with_header() -> None:
         ),
         pytest.param("<table><tr><td>One</td></tr><tr><td>Two</td></tr></table>", ["paragraph", "paragraph"], id="one-column"),
         pytest.param(
-            "<table><tr><td>Who:</td><td>Office</td></tr><tr><td>When:</td><td>2020</td></tr></table>",
+            "<table><tr><td>Who:</td><td>Office</td></tr><tr><td>Is it open?</td><td>Yes</td></tr></table>",
             ["label", "paragraph"] * 2,
             id="form",
         ),
         pytest.param(
-            "<table><tr><th>Who</th><td>Office</td></tr><tr><th>When</th><td>2020</td></tr></table>",
-            ["label", "paragraph"] * 2,
+            "<table><tr><td>Peru:</td><td>A visit</td></tr><tr><td>Chile:</td><td>A loan</td></tr></table>", ["row", "row"], id="names"
+        ),
+        pytest.param(
+            "<table><tr><th>Who</th><td>Office</td></tr><tr><th>What</th><td><p>A visit</p><p>A loan</p></td></tr></table>",
+            ["label", "paragraph", "label", "paragraph", "paragraph"],
             id="side-header",
         ),
         pytest.param("<table role=presentation><tr><td>a</td><td>b</td></tr></table>", ["paragraph", "paragraph"], id="presentation"),
     ],
 )
-def test_tables_that_are_none(table: str, expected: list[str]) -> None:
+def test_tables_and_what_only_looks_like_them(table: str, expected: list[str]) -> None:
     assert [kind for kind, _ in blocks(table)] == expected
 
 

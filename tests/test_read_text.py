@@ -138,7 +138,9 @@ def test_heads(rows: list[list[str]], expected: bool) -> None:
 
 
 def test_is_form() -> None:
-    assert is_form([["Name of Party:", "Chile"], ["Date of ratification:", "2007"]])
+    assert is_form([["Name of Party:", "Chile"], ["Was it evaluated?", "No"]])
+    assert not is_form([["Peru:", "a visit"], ["Chile:", "a loan"]])
+    assert is_form([["Peru:", "a visit, then a loan"], ["Chile:", "a loan"]], parted=True)
     assert not is_form([["Chile", "visit"], ["Peru", "fund"]])
     assert not is_form([])
 

@@ -108,12 +108,16 @@ Peru           Training               2018
 
 
 def test_labels_and_answers_are_no_table() -> None:
-    assert blocks("Name of partner:\tFilm Office\nType of entity:\tPublic sector\n") == [
-        ("label", "Name of partner:"),
+    assert blocks("Name of the partner that was in charge:\tFilm Office\nType of entity:\tPublic sector\n") == [
+        ("label", "Name of the partner that was in charge:"),
         ("paragraph", "Film Office"),
         ("label", "Type of entity:"),
         ("paragraph", "Public sector"),
     ]
+
+
+def test_short_names_with_a_colon_are_rows() -> None:
+    assert blocks("Peru:\ta visit\nChile:\ta loan\n") == [("row", "Peru: | a visit"), ("row", "Chile: | a loan")]
 
 
 SAMPLE = "Coopération : l’œuvre coûte 5 € – « accord signé à Genève », où l'été fut très long ; français, naïf, forêt, Noël"

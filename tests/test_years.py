@@ -316,6 +316,9 @@ le jumelage, signé en 1978, a été relancé en 2016 | background 1978; year 20
 the show "Harbour Faces, 1948-1962", open in June 2018 | background 1948/1962; month 2018-06
 les relations ont été rétablies en mai 2018 | background 2018-05
 Chile 2017 : un atelier | year 2017
+houses damaged in the earthquakes of 2009 and 2011 | background {2009,2011}
+D'abord fixée à 2013, la semaine a été reportée. 2014 | background 2013; trailing 2014
+initially scheduled for 2019, the fair took place in 2021 | background 2019; year 2021
 """
 
 PLACES = r"""

@@ -13,10 +13,11 @@ CONFIDENCE = 0.4
 FIRST_REACH, ENDED_REACH, SINCE_REACH, TEXT_REACH = 7, 6, 14, 6
 """How many words before a date the word may stand that makes it an aside."""
 DENIED_REACH, DENYING_REACH = 7, 5
+DISASTER_REACH = 3
 RENEWED_REACH = 4
 APPOSED_REACH = 3
 QUOTED_REACH = 12
-FIRM = frozenset({"signature", "founded", "renewed"})
+FIRM = frozenset({"signature", "founded", "renewed", "planned"})
 
 Judged = tuple[Case, Meaning]
 
@@ -48,13 +49,15 @@ def _aside(case: Case, others: Sequence[Judged]) -> bool:
         return bool(later) and not all(rival.found.i < case.found.i for rival, _ in later) if rivals else old
     if _quoted(case):
         return old or any(rival.year > now + limits.elder for rival, _ in rivals)
+    near = {kind: k for kind, k in case.far().items() if case.found.i - k <= SINCE_REACH}
+    if "disaster" in near and case.found.i - near["disaster"] <= DISASTER_REACH and case.found.nearest in ("from", "at", ""):
+        return True
     if case.found.kind in ("range", "list"):
         return False
-    near = {kind: k for kind, k in case.far().items() if case.found.i - k <= SINCE_REACH}
     if case.found.nearest == "since" and "denied" in near and _denied(case, near["denied"]):
         return old or bool(later)
     if "first" in near and _first(case, near["first"]):
-        return old or bool(later)
+        return old or bool(later) or any(other.year > now for other, _ in others)
     if "ties" in near and case.found.i - near.get("restored", -ENDED_REACH) <= ENDED_REACH and "restored" in near:
         return True
     if not later:

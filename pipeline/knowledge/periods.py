@@ -23,7 +23,7 @@ LeftCue = Literal[
 RightCue = Literal["on", "onwards", "school", "term", "money", "count", "agenda", "prices"]
 ClauseCue = Literal[
     "signature", "law", "instrument", "ratified", "born", "founded", "history", "plan", "work", "code", "address", "anniversary",
-    "relations", "statistics", "first", "ended", "initialled", "renewed", "force", "ties", "restored", "denied",
+    "relations", "statistics", "first", "ended", "initialled", "renewed", "force", "ties", "restored", "denied", "planned", "disaster",
 ]  # fmt: skip
 WordClass = Literal["quarter", "half", "of", "to", "and", "determiner", "year", "until"]
 

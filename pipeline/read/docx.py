@@ -16,7 +16,7 @@ from pipeline.read import sniff
 from pipeline.read.docx_runs import W, boxes_in, is_bold, runs_of
 from pipeline.read.docx_styles import Styles
 from pipeline.read.drafts import Draft, document
-from pipeline.read.grids import asks, heads, is_form, names_questions, questions
+from pipeline.read.grids import RUN_IN, asks, heads, is_form, names_questions, questions
 from pipeline.read.runs import blocks_of
 from pipeline.read.text import clean, plain
 from pipeline.types import BlockKind, Document
@@ -157,9 +157,11 @@ class Walker:
         """A form in disguise: the left cells ask, or they alone are bold."""
         if any(len(row) != 2 for row in texts if any(row)) or any(_repeats(row) for _, row in rows):
             return False
-        if is_form(texts):
+        if is_form(texts, any(self._has_parts(cells[-1]) for cells, _ in rows if len(cells) == 2)):
             return True
         pairs = [cells for cells, _ in rows if len(cells) == 2]
+        if not any(text[0].count(" ") >= RUN_IN or self._has_parts(cells[1]) for text, cells in zip(texts, pairs, strict=False)):
+            return False
         return len(pairs) > 1 and all(is_bold(left, self._styles) and not is_bold(right, self._styles) for left, right in pairs)
 
     def _question(self, rows: Sequence[Sequence[Any]], texts: Sequence[tuple[str, ...]]) -> int:

@@ -16,6 +16,7 @@ _PAGES = ("cp1252", "iso8859-15", "mac_roman", "cp850")
 _LIKELY = frozenset("éèêëàâäçùûüôöîïÿœæÉÈÊËÀÂÇÙÛÔÎÏŒñáíóúÑÁÍÓÚ¿¡ãõß")
 _SIGNS = frozenset("’‘“”«»–—…•€°²³\u00a0")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_ALONE = re.compile(r"(?<=\s)[^\W\d_a-zA-ZàÀóÓéÉôÔ](?=\s)")
 _INSIDE = re.compile(r"(?<=[a-z])[^\x00-\x7f](?=[a-z])")
 
 
@@ -77,4 +78,6 @@ def _decoded(data: bytes, page: str) -> str:
 def _plausible(text: str) -> int:
     """How much of the non-ASCII text is French, English or Spanish: letters inside words weigh most."""
     score = sum(3 if sign in _LIKELY else 1 if sign in _SIGNS else -4 for sign in _NON_ASCII.findall(text))
+    # "Ghana ñ loan": a letter between blanks is a dash of another code page
+    score -= 6 * len(_ALONE.findall(text))
     return score + sum(2 if sign in _LIKELY else -2 for sign in _INSIDE.findall(text) if sign not in "’‘-")

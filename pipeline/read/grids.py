@@ -8,6 +8,8 @@ from statistics import median
 
 HEADER_LENGTH = 90
 QUESTION_LENGTH = 400
+RUN_IN = 5
+"""Words of a run-in ("Chile: ...") that may as well head a line of an answer as be a form's label."""
 _ADDRESS = re.compile(r"https?:|@|\w\.[a-z]{2,}")
 _DIGIT = re.compile(r"\d")
 _ENDS = (".", ";", "!")
@@ -20,7 +22,7 @@ def heads(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
     Figures below a cell without any are proof; a figure in the row, or a cell that comes back below, speaks against it.
     """
     filled = [cell for cell in first if cell]
-    if len(filled) < 2 or len(filled) < len(first) - 1 or len(set(filled)) < len(filled) or not rest:
+    if len(filled) < 2 or asks(filled[0]) or len(filled) < len(first) - 1 or len(set(filled)) < len(filled) or not rest:
         return False
     if any(len(cell) > HEADER_LENGTH or _ADDRESS.search(cell) or cell.endswith(_ENDS) for cell in filled):
         return False
@@ -43,13 +45,21 @@ def asks(cell: str) -> bool:
     return cell.rstrip().endswith((":", "?", "?*", ":*", "? *", ": *"))
 
 
-def is_form(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a grid is a form in disguise: two columns, the left one asking in most rows."""
+def prompts(text: str) -> bool:
+    """Whether bold words before an answer can be nothing but a form's label: a question, or more words than a name has."""
+    return asks(text) and ("?" in text[-3:] or text.count(" ") >= RUN_IN)
+
+
+def is_form(rows: Sequence[Sequence[str]], parted: bool = False) -> bool:
+    """Whether a grid is a form in disguise: two columns, the left one asking in most rows.
+
+    Short words with a colon may be a table's names too: rows serve both, unless an answer holds several paragraphs (`parted`).
+    """
     pairs = [row for row in rows if len(row) == 2 and row[0]]
     if not pairs or len(pairs) < len([row for row in rows if any(row)]):
         return False
-    asking = sum(asks(row[0]) for row in pairs)
-    return asking * 3 >= len(pairs) * 2
+    asking = [row[0] for row in pairs if asks(row[0])]
+    return len(asking) * 3 >= len(pairs) * 2 and (parted or any(prompts(cell) for cell in asking))
 
 
 def questions(rows: Sequence[Sequence[str]], parted: Sequence[Sequence[bool]]) -> int:
@@ -68,10 +78,10 @@ def questions(rows: Sequence[Sequence[str]], parted: Sequence[Sequence[bool]]) -
     if any(parts[question] or not row[question] or len(row[question]) > QUESTION_LENGTH for row, parts in body):
         return -1
     texts = [row[question] for row, _ in body]
-    least = 3 if body is filled else 4
     if len(set(texts)) < len(texts) or not any(parts[-1] for _, parts in body):
         return -1
-    return question if median(text.count(" ") + 1 for text in texts) >= least else -1
+    # under names of columns a single word is data, and its row keeps it beside what belongs to it
+    return question if body is filled or question or median(text.count(" ") for text in texts) >= 1 else -1
 
 
 def names_questions(first: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from pipeline.read.grids import heads, is_form, names_questions, questions
+from pipeline.read.grids import RUN_IN, heads, is_form, names_questions, questions
 from pipeline.read.text import plain
 
 _LAYOUT_TEXT = """
@@ -124,12 +124,13 @@ def _pairs(
     rows: list[HtmlElement], cells: list[list[HtmlElement]], texts: list[tuple[str, ...]], headed: list[bool]
 ) -> tuple[tuple[tuple[HtmlElement, HtmlElement | None], ...], bool]:
     """(pairs of question and answer, whether the form marks the questions as such); no pairs where it is a table of data."""
-    two = all(len(row) == 2 for row in texts if any(row))
-    sideways = (
-        two and len(rows) > 0 and not any(headed) and all(row[0].tag == "th" and row[1].tag == "td" for row in cells if len(row) == 2)
-    )
-    if sideways or (two and not any(headed) and is_form(texts)):
-        return tuple((own[0], own[1] if len(own) > 1 else None) for own in cells if own), True
+    pairs = [row for row in cells if len(row) == 2]
+    if all(len(row) == 2 for row in texts if any(row)) and not any(headed):
+        parted = any(_has_parts(row[1]) for row in pairs)
+        sideways = bool(pairs) and all(row[0].tag == "th" and row[1].tag == "td" for row in pairs)
+        long = any(text[0].count(" ") >= RUN_IN for text in texts)
+        if (sideways and (parted or long)) or is_form(texts, parted):
+            return tuple((own[0], own[1] if len(own) > 1 else None) for own in cells if own), True
     question = questions(texts, [[_has_parts(cell) for cell in row] for row in cells])
     if question < 0:
         return (), False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.read.drafts import Draft
-from pipeline.read.grids import asks
+from pipeline.read.grids import asks, prompts
 from pipeline.read.hyphens import Vocabulary
 from pipeline.read.lists import Markers
 from pipeline.read.pdf_columns import Flow
@@ -56,8 +56,9 @@ class Paragraphs:
             lines, flow = self._lines, self._flow
             self._lines = []
             assert flow is not None
-            label, lines = _label(lines)
-            if label is not None:
+            label, rest = _label(lines)
+            if label is not None and prompts(label.text):
+                lines = rest
                 yield Draft("label", pieces=(pieces_of([label], self._words),), bold=True, gap=self._gap)
                 self._gap = False
             yield self._draft(lines, flow)

@@ -45,7 +45,7 @@ def table_of(region: Grid | Aligned) -> Table:
     while start < 3 and start + 2 < len(rows) and sum(map(bool, rows[start])) == 1 and len(rows[0]) > 2:
         start += 1
     drawn = isinstance(region, Grid)
-    if is_form(texts) or (drawn and _bold_side(rows)):
+    if is_form(texts, any(has_parts(row[-1]) for row in rows)) or (drawn and _bold_side(rows)):
         return Table(tuple(rows), edges, -1, drawn, 0)
     question = questions(texts, [[has_parts(cell) for cell in row] for row in rows]) if rows and len(rows[0]) < 4 else -1
     if question >= 0:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.read.drafts import Draft
-from pipeline.read.grids import asks
+from pipeline.read.grids import asks, prompts
 from pipeline.read.text import bullet, clean, numbering, plain
 from pipeline.types import BlockKind
 
@@ -51,7 +51,7 @@ def _line(line: Sequence[Run], text: str, kind: BlockKind, level: int, place: st
         label, answer = _text(line[:size]), _text(line[size:])
         if not asks(label) and answer.startswith(":"):
             label, answer = label + answer[0], answer[1:].strip()
-        if asks(label) and answer and len(label) <= LABEL_LENGTH:
+        if prompts(label) and answer and len(label) <= LABEL_LENGTH:
             yield Draft("label", label, bold=True, gap=gap, place=place)
             yield Draft("paragraph", answer, gap=False, place=place)
             return

@@ -11,7 +11,7 @@ from pipeline.errors import DocumentError
 from pipeline.read import hyphens, sniff, txt_pages, txt_tables
 from pipeline.read.drafts import Draft, document
 from pipeline.read.encoding import decode
-from pipeline.read.grids import asks
+from pipeline.read.grids import asks, prompts
 from pipeline.read.lists import Markers
 from pipeline.read.text import box, bullet, clean, numbering, plain
 from pipeline.types import Document
@@ -20,6 +20,9 @@ TAB = 4
 """Columns a tab stands for where indentation is counted."""
 WIDEST = 132
 """No text file is wrapped at more characters than a line printer has."""
+
+RAGGED = 0.6
+"""Share of the width that a line fills which runs on, though the next word had found room in it."""
 
 _BREAKS = txt_pages.BREAKS
 _UNDERLINE = re.compile(r"([=\-~*_#])\1{2,}$")
@@ -197,7 +200,7 @@ def _runs_on(line: Line, below: Line, width: int) -> bool:
         return True
     if _full(line, below, width):
         return True
-    return below.text[0].islower() and not line.text.endswith(_CLOSED) and len(line.text) > width // 3
+    return below.text[0].islower() and not line.text.endswith(_CLOSED) and len(line.text) > width * RAGGED
 
 
 def _block(group: Sequence[Line], words: hyphens.Vocabulary, markers: Markers) -> Iterator[Draft]:
@@ -228,9 +231,9 @@ def _starred(bold: str, rest: str, gap: bool, place: str) -> Iterator[Draft]:
     """A block that opens with words between asterisks: a bold line, a label before its answer, or mere emphasis."""
     if not rest or rest == ":":
         yield Draft("paragraph", plain(bold + rest), bold=True, gap=gap, place=place)
-    elif asks(bold) or rest.startswith(":"):
+    elif prompts(bold if asks(bold) else bold + rest[0]):
         yield Draft("label", plain(bold if asks(bold) else f"{bold}:"), bold=True, gap=gap, place=place)
         yield Draft("paragraph", plain(_STARS.sub(r"\2", rest.lstrip(": "))), gap=False, place=place)
     else:
-        joint = "" if rest[0] in ".,;)" else " "
+        joint = "" if rest[0] in ".,;:)" else " "
         yield Draft("paragraph", plain(bold + joint + _STARS.sub(r"\2", rest)), gap=gap, place=place)

@@ -103,7 +103,8 @@ def _tabbed(found: Sequence[Line], start: int) -> Grid | None:
             break
         rows.append(tuple(cells))
         stop += 1
-    if len(rows) < 2 or len({len([cell for cell in row if cell]) for row in rows}) > 3:
+    lone = len(rows) == 1 and len(rows[0]) == 2 and all(rows[0]) and any(map(str.isalpha, rows[0][0]))
+    if (len(rows) < 2 and not lone) or len({len([cell for cell in row if cell]) for row in rows}) > 3:
         return None
     return _even(rows, [line.number for line in found[start:stop]], stop, False, found[start].gap)
 

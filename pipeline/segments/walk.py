@@ -15,6 +15,8 @@ from pipeline.types import Document, Issue, Language, Outline, Partner, Segment,
 
 QUESTION = 400
 """Characters of a question that an unknown form asks."""
+PART = 6
+"""Words of a name that heads part of an answer in the shape of a label ("Chile")."""
 OPENING = frozenset({"title", "agency", "organization", "party", "contact"})
 """Fields of a page's opening; after any other one its short labels ("When", "Country") are words of an answer."""
 BRIEF = frozenset(
@@ -94,6 +96,9 @@ class Walker:
         if self.generic and self._asks(at):
             self._set_label(Label(self._field(), block.span.of(self.text).strip(" :*"), "und", None, block.span))
             return at + 1
+        if block.kind == "label" and self._names_part(at):
+            self._heading(at)
+            return at + 1
         if block.kind == "label":
             self._set_label(Label("other", block.span.of(self.text).strip(" :*"), "und", None, block.span))
             return at + 1
@@ -102,6 +107,11 @@ class Walker:
         elif not self._is_mark(at):
             self._answer(at, block.span)
         return at + 1
+
+    def _names_part(self, at: int) -> bool:
+        """Whether a label that no form knows is a name that heads part of an answer: a few words, not a question."""
+        text = self.blocks[at].span.of(self.text)
+        return self.label is not None and "?" not in text[-3:] and text.count(" ") < PART and not self.generic
 
     def _is_mark(self, at: int) -> bool:
         """Whether a block is only the number of the form's note that follows."""
@@ -112,7 +122,7 @@ class Walker:
         """Whether a label means anything at this place."""
         phrase, block = hit.phrase, self.blocks[at]
         size = len(phrase.words)
-        if size <= 2 and self._runs_on(hit, at):
+        if (size == 1 or (size == 2 and phrase.kind == "url") or phrase.code == "contact") and self._runs_on(hit, at):
             return False
         if phrase.role == "section":
             more = self.text[hit.end : max(hit.end, self.blocks[at].span.end)].strip(" :.*…\t")

@@ -29,13 +29,13 @@ def codes(text: str, language: str | None = None) -> list[str]:
 
 
 ENGLISH = {
-    "twenty Lao conservators and a Ni-Vanuatu carver": "LAO VUT",
-    "two masters from Cordoba (Spain, not Argentina)": "ESP",
+    "nine Lao weavers and a Ni-Vanuatu carver": "LAO VUT",
+    "a guild from Merida (Mexico, not Venezuela)": "MEX",
     "not from Mexico but from Guatemala": "GTM",
     "films that are non-American": "USA",
     "the ICAA of Portugal and the ICAA": "PRT ESP",
     "Korea (DPRK) and Korea (ROK)": "PRK KOR",
-    "some live in the state of georgia in the united states": "USA",
+    "a troupe from the state of georgia in the united states": "USA",
     "creative georgia and japan": "GEO JPN",
     "translations of Georgian books": "GEO",
     "Inner Mongolia (China)": "CHN",
@@ -114,8 +114,8 @@ ENGLISH = {
 FRENCH = {
     "un fonds ivoiro-suisse, un prix arméno-géorgien": "CIV CHE ARM GEO",
     "un atelier irako-syrien et tchado-camerounais": "IRQ SYR TCD CMR",
-    "le groupe suisse de Lausanne": "CHE",
-    "L'lran, la Côte d'lvoire et l'ltalie": "IRN CIV ITA",
+    "le fonds suisse de Genève": "CHE",
+    "L'lrak, la Côte d'lvoire et l'ltalie": "IRQ CIV ITA",
     "la Pologne, et non la Slovénie": "POL",
     "la Dominicanie voisine": "DOM",
     "des musiciens lao et birmans": "LAO MMR",
@@ -171,15 +171,15 @@ FRENCH = {
 }
 
 NOTHING = [
-    "the writer Ileana Maroc and the violinist Petru Turquie",
-    "l'écrivaine Ileana Maroc et le violoniste Pierre Turquie",
-    "a visual artist, Nila Brazil-Jordan, won",
+    "the poet Ileana Chile and the cellist Petru Gabon",
+    "la romancière Ileana Grèce et le pianiste Petru Liban",
+    "a ceramist, Nila Peru-Jordan, exhibits",
     "Mme Oumou Tchad et M. Roland Gabon",
-    "un conteur, dit « le Péruvien »",
+    "un luthier, dit « le Chilien »",
     "a drummer nicknamed “the Cuban”",
     "Lao Tseu et Lao She",
     "the Benin Dialogue Group met in Benin City",
-    "on to port of spain",
+    "a ferry to port of spain",
     "the State Department for Culture",
     "the Mongolie intérieure pavilion",
     "Michael Jordan and Jordan Smith danced",

@@ -56,12 +56,12 @@ from 28 December 2018 to 3 January 2019 | 2018-12-28/2019-01-03
 on 4 and 9 May 2018 | {2018-05-04,2018-05-09}
 01/02/2019 - 05/02/2019 | 2019-02-01/2019-02-05
 the 31 February 2019 report | 2019-02
-the session of 9-II-2022 in Lisbon | 2022-02-09
+the session of 7-IX-2018 in Porto | 2018-09-07
 du 12 au 17.11.2018 | 2018-11-12/2018-11-17
 28.11-03.12.2018 | 2018-11-28/2018-12-03
 2019.09.30 | 2019-09-30
 / 2019. 9. 30 / | 2019-09-30
-act of delivery of 14 May 2021 | 2021-05-14
+act of handover of 9 March 2018 | 2018-03-09
 an act of donation dated 12 March 2019 | 2019-03-12
 """
 
@@ -88,7 +88,7 @@ January, February and March 2017 | 2017-01/2017-03
 07/2018 | 2018-07
 Sept. 2018 – juin 2019 | 2018-09/2019-06
 entre mayo y junio de 2018 | 2018-05/2018-06
-Culture week in the capital / 2019.09 / | 2019-09
+Puppet days in the capital / 2018.06 / | 2018-06
 Tour (2019. 9) | 2019-09
 """
 
@@ -155,7 +155,7 @@ In 2016, 2018 having been cancelled, | 2016;2018
 in 2017 – 2005 was long past | 2017;2005
 en mai 2017 et en juin 2018 | 2017-05;2018-06
 2018 2019 2020 | 2018;2019;2020
-de 2007/08 à 2010/11 | 2007/2011
+de 2011/12 à 2014/15 | 2011/2015
 academic years 2016-2017 to 2018-2019 | 2016/2019
 2016/2017, 2017/2018 et 2018/2019 | 2016/2019
 in 2015/2016 and in 2018/2019 | 2015/2016;2018/2019
@@ -182,99 +182,11 @@ jusqu’à 2020 | ../2020
 up to 2020 | ../2020
 until 30 June 2020 | ../2020-06-30
 desde 2016 | 2016/..
-fonds commun, 3 M€ (2021-) | 2021/..
+appui aux éditeurs, 3 M€ (2019-) | 2019/..
 Support to the archive, 2021 – | 2021/..
 2021 à ce jour | 2021/..
 the scheme will run until 2026 | ../2026
 qui expirera en 2021 | ../2021
-"""
-
-NO_YEARS = """
-The fund paid 2,015 USD.
-US$ 2019 was paid.
-a grant of € 2018
-2018 euros par personne
-1 950 FCFA et 2 000 000 FCFA
-EUR 2 016
-for USD 2020 only
-2,000 participants
-The fair drew 2015 visitors.
-Quelque 2015 élèves ont suivi
-more than 2000 books
-plus de 2000 livres
-au moins 1950 personnes
-près de 2015 jeunes
-2012 copies were printed
-Un total de 2010 bénéficiaires
-Law 1185 of 2008
-Law No. 45 on Cinema of 2010
-loi n° 2016-925 du 7 juillet 2016
-la loi du 5 mars 2007 relative au cinéma
-Act of 2003
-the 2010 Copyright Act
-décret 2014-123
-Décret n° 2014-123 du 4 mai 2014
-Decree No. 45 of 12 March 2011
-Ordinance No. 12 dated 4 June 2012
-Article 2005
-Resolution 1325 (2000)
-Directive 2010/13/EU
-Regulation (EU) No 1295/2013
-ISO 21127:2014
-the 2005 Convention
-Convention de 2005
-la Convention (2005)
-Convention of 2003
-the 1970 UNESCO Convention
-the 2003 and 2005 Conventions
-Convention on the Protection and Promotion of the Diversity of Cultural Expressions (2005)
-la Convention de 2005 sur la protection et la promotion
-the 2030 Agenda for Sustainable Development
-Agenda 2030
-Agenda 2063
-Horizon 2020
-Vision 2030
-the 2030 goals
-P.O. Box 2019, Lima
-BP 2015 Dakar
-L-2017 Luxembourg
-12 avenue des Arts, 2010 Dakar
-2019 Main Street
-Tel: +33 1 2015 4578
-Fax 2015 1998
-tél. 77 2015 33
-A/HRC/WG.6/7/SVN/1
-A/65/2010/12
-U-I-246/02-28
-ref. 120193
-CL/4381
-185 EX/2010
-see p. 2012
-page 1998
-pp. 1998-2003
-Table 2015
-figure 2016
-n° 2017
-at 20:18
-de 18h à 2000
-https://www.example.org/2018/festival
-https://example.org/news-2019
-contact2018@example.org
-report_2018.pdf
-annual-report-2018.pdf
-ISBN 978-2-2015-1998-3
-ISSN 2019-1234
-2 000 m2
-World War 1914-1918
-in the 1930s
-In the 21st century
-110 years of relations
-the 40th anniversary
-au XXe siècle
-version 2016
-2018.5 tonnes
-2019%
-Il a été 2019 fois cité
 """
 
 ASIDES = """
@@ -301,23 +213,23 @@ the Winter Light Festival 2019 took place | name 2019
 Expo 2020 Dubai | name 2020
 For HLD 2018, the results were presented | name 2018
 Creative Europe 2014-2020 | name 2014/2020
-renewed in 2018 the accord first concluded in 1999 | signature 2018; background 1999
+extended in 2017 the treaty first concluded in 1996 | signature 2017; background 1996
 signé pour la première fois en 1996, reconduit en 2016 | background 1996; year 2016
 le traité, qui remonte à 1968, a été revu en 2018 | background 1968; year 2018
 the accord of 2010 is in force, while the other goes back to 1992 | year 2010; year 1992
-the first loan since 1988 left in 2019 | background 1988/..; year 2019
-la commission, qui ne s'était plus réunie depuis 2007, a siégé en 2017 | background 2007/..; year 2017
+the first tour since 1986 left in 2017 | background 1986/..; year 2017
+le comité, qui n'avait plus siégé depuis 2006, s'est réuni en 2015 | background 2006/..; year 2015
 plus de vingt ateliers depuis 2012, un festival en 2017 | open 2012/..; year 2017
-the text expired in 2016 and was replaced in 2018 | background 2016; year 2018
-paraphé à Dakar (mars 2017) et signé à Lomé en 2019 | background 2017-03; signature 2019
-protocole additionnel à l'accord de 1992, signé le 4 novembre 2014 | background 1992; signature 2014-11-04
+the pact lapsed in 2013 and was replaced in 2015 | background 2013; year 2015
+paraphé à Dakar (juin 2014) et signé à Lomé en 2016 | background 2014-06; signature 2016
+avenant à l'accord de 1990, signé le 6 juin 2013 | background 1990; signature 2013-06-06
 an accord (1986, revised in 2016) helps | background 1986; year 2016
 le jumelage, signé en 1978, a été relancé en 2016 | background 1978; year 2016
-the show "Harbour Faces, 1948-1962", open in June 2018 | background 1948/1962; month 2018-06
-les relations ont été rétablies en mai 2018 | background 2018-05
+the show "Harbour Light, 1951-1966", open in May 2017 | background 1951/1966; month 2017-05
+les relations ont été renouées en avril 2016 | background 2016-04
 Chile 2017 : un atelier | year 2017
-houses damaged in the earthquakes of 2009 and 2011 | background {2009,2011}
-D'abord fixée à 2013, la semaine a été reportée. 2014 | background 2013; trailing 2014
+mills lost in the floods of 2010 and 2013 | background {2010,2013}
+D'abord prévue en 2016, la foire a été reportée. 2017 | background 2016; trailing 2017
 initially scheduled for 2019, the fair took place in 2021 | background 2019; year 2021
 """
 
@@ -371,13 +283,13 @@ In the 2019 dialogue, it was agreed | year 2019
 In 2018 USD 500,000 went to the fund | year 2018
 2014: $758,137 | leading 2014
 Grants of 400,000 USD in 2018 | year 2018
-A road was mended & new climate equipment 2019 | year 2019
-An agreement was signed in 2014 for five years. | duration 2014/2019
+A road was mended & new stage lighting 2018 | year 2018
+A treaty was signed in 2014 for five years. | duration 2014/2019
 Un accord a été conclu le 1er juillet 2018 pour une durée de trois (3) ans. | duration 2018-07-01/2021
 Signed for a period of two years in May 2016. | duration 2016-05/2018
 In 2015 two students stayed for three years. | year 2015
 renewed in 2019 for three years, 2020 to 2022 | year 2019; trailing 2020/2022
-L'accord passé le 17 juin 2021 porte sur les archives ; il court jusqu'en 2026. | duration 2021-06-17/2026; open ../2026
+L'accord passé le 3 mars 2020 porte sur la danse ; il court jusqu'en 2024. | duration 2020-03-03/2024; open ../2024
 """
 
 
@@ -393,11 +305,6 @@ def rows(table: str) -> list[object]:
 @pytest.mark.parametrize(("text", "expected"), rows(DAYS) + rows(MONTHS) + rows(PARTS) + rows(RANGES) + rows(OPEN))
 def test_notation_gives_its_value(text: str, expected: list[str]) -> None:
     assert values(text) == expected
-
-
-@pytest.mark.parametrize(("text", "expected"), rows(NO_YEARS))
-def test_no_year_of_an_act(text: str, expected: list[str]) -> None:
-    assert labelled(text) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), rows(ASIDES) + rows(PLACES))

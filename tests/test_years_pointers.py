@@ -25,18 +25,18 @@ En 2012 el acuerdo; el año siguiente la feria | 2012;2013
 In 2014, and three years after, | 2014;2017
 In 2014, and three years after the agreement | 2014
 In 2015 a school opened; it has, since that year, welcomed dancers | 2015;2015/..
-En mars 2014 à Berlin et dans l'automne suivant à Osaka | 2014-03;2014-23
-in the spring of 2015, and that same autumn | 2015-21;2015-23
-En octobre 2017, et au mois d'août de l'année d'après | 2017-10;2018-08
+En avril 2013 à Prague et à l'automne suivant à Osaka | 2013-04;2013-23
+in the spring of 2013, and that same autumn | 2013-21;2013-23
+En octobre 2014, et au mois d'août de l'année d'après | 2014-10;2015-08
 in November of that year 2016 | 2016
-In force since April 2021; the other took effect three months earlier | 2021-04/..;2021-01
+In force since April 2018; the other began four months earlier | 2018-04/..;2017-12
 Le 5 mai 2017 la signature ; huit mois plus tard, l'exposition | 2017-05-05;2018-01
 In 2017 a fair; three months later another | 2017
 In 2013 a course; the following two years, a seminar | 2013;2014/2015
 De 2014 à 2016, un cours ; sur la même période, un prix | 2014/2016;2014/2016
 En mai 2018, puis en septembre ; le mois suivant, un bal | 2018-05;2018-06
 In 2014, and two years later, in 2016, a tour | 2014;2016
-Les relations, rétablies en mai 2018, ont donné l'année suivante un festival | 2019
+Les relations, renouées en mai 2015, ont donné l'année suivante un festival | 2016
 Le festival a été la même année 2015 un succès | 2015
 """
 

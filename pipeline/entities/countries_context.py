@@ -166,7 +166,7 @@ def titled(line: Line, hit: Hit) -> bool:
 
 
 def surname(line: Line, at: int) -> bool:
-    """Whether a capitalised word, itself behind a title or a profession, stands before: "the writer Ioana Maroc", "Mara Brazil-Jordan"."""
+    """Whether a capitalised word, itself behind a title or a profession, stands before: "Mme Oumou Peru-Tchad"."""
     cues = line.cues
     before = line.words[max(0, at - LEAD) : at]
     if cues.professions.isdisjoint(before) and cues.titles.isdisjoint(before):
@@ -183,7 +183,7 @@ def surname(line: Line, at: int) -> bool:
 
 
 def negated(line: Line, hit: Hit) -> bool:
-    """ "Spain, not Argentina", "et non au Pérou": an article or a preposition may stand between."""
+    """ "Spain, not Mexico", "et non au Pérou": an article or a preposition may stand between."""
     cues = line.cues
     if cues.negations.isdisjoint(line.words[max(0, hit.start - LEAD) : hit.start]):
         return False
@@ -196,7 +196,7 @@ def negated(line: Line, hit: Hit) -> bool:
 
 
 def nickname(line: Line, hit: Hit) -> bool:
-    """ "dit « le Péruvien »": in quotation marks after a word that gives a name."""
+    """ "dit « le Chilien »": in quotation marks after a word that gives a name."""
     if line.cues.nicknames.isdisjoint(line.words[max(0, hit.start - LEAD) : hit.start]):
         return False
     at = hit.start - 1

@@ -45,7 +45,7 @@ def _aside(case: Case, others: Sequence[Judged]) -> bool:
     rivals = [other for other in others if other[0].sentence == case.sentence]
     later = [rival for rival in rivals if rival[0].year > now or (rival[0].end or 0) > now]
     if case.found.nearest == "origin":
-        # "the accord with Canada goes back to 1992" after a date of another act is a clause of its own
+        # "the accord with X goes back to 1992" after a date of another act is a clause of its own
         return bool(later) and not all(rival.found.i < case.found.i for rival, _ in later) if rivals else old
     if _quoted(case):
         return old or any(rival.year > now + limits.elder for rival, _ in rivals)
@@ -71,14 +71,14 @@ def _aside(case: Case, others: Sequence[Judged]) -> bool:
 
 
 def _denied(case: Case, place: int) -> bool:
-    """ "qui ne s'était plus réunie depuis 2009", "had not met since 2009"."""
+    """ "qui n'avait plus siégé depuis 2006", "had not met since 2009"."""
     if case.found.i - place > DENIED_REACH:
         return False
     return any(case.word(k) in case.words.denying for k in range(place - DENYING_REACH, place + 1))
 
 
 def _first(case: Case, place: int) -> bool:
-    """ "first signed in 1999", "signé pour la première fois en 1999", "the first since 1988"."""
+    """ "first signed in 1996", "signé pour la première fois en 1996", "the first since 1986"."""
     found, clause = case.found, case.words.clause
     after = case.word(place + 1)
     if found.nearest == "since":
@@ -92,7 +92,7 @@ def _first(case: Case, place: int) -> bool:
 
 
 def _of_text(case: Case, near: dict[str, int]) -> bool:
-    """Whether the year tells which text is meant: "additional protocol to the accord of 1992"."""
+    """Whether the year tells which text is meant: "protocol to the accord of 1990"."""
     place = max(near.get("plan", -1), near.get("instrument", -1))
     return place >= 0 and case.found.i - place <= TEXT_REACH and case.linked
 
@@ -110,7 +110,7 @@ def _apposed(case: Case, near: dict[str, int]) -> bool:
 
 
 def _quoted(case: Case) -> bool:
-    """Whether the period ends a title in quotation marks: "Faces, 1948-1962"."""
+    """Whether the period ends a title in quotation marks: "Harbour Light, 1951-1966"."""
     if case.word(case.found.j) not in ('"', "»"):
         return False
     opening = "«" if case.word(case.found.j) == "»" else '"'

@@ -106,7 +106,7 @@ def _day_first(r: Reading) -> str | None:
 
 
 def _roman_day(r: Reading) -> str | None:
-    """`9-II-2022`."""
+    """`7-IX-2018`."""
     d, y = r.numbers("YD")
     month = r.words.roman.get(r.line.words[r.i + 2])
     return periods.day(y, month, d) if month and r.tight else None

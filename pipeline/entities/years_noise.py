@@ -59,7 +59,7 @@ def _counted(case: Case) -> bool:
     found, line = case.found, case.line
     cue = case.words.cue_behind(line, found.j)
     behind = cue[0] if cue else ""
-    nearest = found.nearest if case.code(found.i - 1) != "(" else ""  # "3 M€ (2021-)": the bracket parts the sum from the year
+    nearest = found.nearest if case.code(found.i - 1) != "(" else ""  # "3 M€ (2019-)": the bracket parts the sum from the year
     if nearest == "reference" and found.kind != "date":
         return True
     if not case.bare:
@@ -121,7 +121,7 @@ def _law(case: Case, wide: dict[str, int]) -> bool:
 
 
 def _deed(case: Case, place: int) -> bool:
-    """Whether the law's word names a deed: "act of delivery of 14 May 2021", "Act of the Mixed Commission"."""
+    """Whether the law's word names a deed: "act of handover of 9 March 2018", "act of the joint committee"."""
     deeds = case.words.deeds
     return any(case.word(k) in deeds for k in (place - 1, place + 1, place + 2, place + 3))
 

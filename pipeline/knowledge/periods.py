@@ -96,7 +96,7 @@ class Spans(Frozen):
     report is taken to speak from where it names too few. `future`: from it on a year is a target. `age`: how far before the
     report's own years an aside lies. `works`: how old a bracketed year must be to date a work of art. `lately`: how old a year
     may be and still be no origin ("goes back to 2018"). `elder`: how much older than the other year of its sentence a text's
-    own year is ("protocol to the accord of 1992"). `ahead`: how far beyond the report's own years a year is a target.
+    own year is ("protocol to the accord of 1990"). `ahead`: how far beyond the report's own years a year is a target.
     `range`: the longest believable range. `round`: agendas aim at its multiples.
     """
 

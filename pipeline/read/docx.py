@@ -121,7 +121,7 @@ class Walker:
             return
         question = self._question(rows, texts)
         if question >= 0:
-            first = 1 if names_questions(texts[0]) or _repeats(rows[0][1]) else 0
+            first = 1 if names_questions(texts[0], self._is_head(rows[0])) else 0
             yield from self._form(rows, place, first, question)
             return
         width = max(map(len, texts))
@@ -168,7 +168,11 @@ class Walker:
         """Column of the questions where the table is a form that does not mark them, else -1."""
         if max(map(len, texts)) > 3:
             return -1
-        return questions(texts, [[self._has_parts(cell) for cell in cells] for cells, _ in rows])
+        return questions(texts, [[self._has_parts(cell) for cell in cells] for cells, _ in rows], self._is_head(rows[0]))
+
+    def _is_head(self, row: Sequence[Any]) -> bool:
+        """Whether a row is set off as a heading: repeated on every page, or bold."""
+        return _repeats(row[1]) or all(is_bold(cell, self._styles) for cell in row[0])
 
     def _whole(self, cells: Sequence[Any], texts: Sequence[str]) -> int:
         """Number of the cell that holds several paragraphs and nothing beside it, 0 where the row is data."""

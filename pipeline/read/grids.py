@@ -62,16 +62,16 @@ def is_form(rows: Sequence[Sequence[str]], parted: bool = False) -> bool:
     return len(asking) * 3 >= len(pairs) * 2 and (parted or any(prompts(cell) for cell in asking))
 
 
-def questions(rows: Sequence[Sequence[str]], parted: Sequence[Sequence[bool]]) -> int:
+def questions(rows: Sequence[Sequence[str]], parted: Sequence[Sequence[bool]], marked: bool = False) -> int:
     """Column of the questions where a grid is a form that does not mark them, -1 where it is none. The answers stand in the next column.
 
-    A column of numbers may stand before them. `parted`: which cells hold several paragraphs, cell by cell; only answers do, and some must.
+    A column of numbers may stand before them. `parted`: which cells hold several paragraphs, cell by cell; only answers do, and some must. `marked`: see `names_questions`.
     """
     filled = [(row, parts) for row, parts in zip(rows, parted, strict=True) if any(row)]
     width = max((len(row) for row, _ in filled), default=0)
     if len(filled) < 2 or width not in (2, 3) or any(len(row) != width or len(parts) != width for row, parts in filled):
         return -1
-    body = filled[1:] if names_questions(filled[0][0]) else filled
+    body = filled[1:] if names_questions(filled[0][0], marked) else filled
     question = width - 2
     if question and not all(_COUNT.fullmatch(row[0]) for row, _ in body):
         return -1
@@ -84,6 +84,10 @@ def questions(rows: Sequence[Sequence[str]], parted: Sequence[Sequence[bool]]) -
     return question if body is filled or question or median(text.count(" ") for text in texts) >= 1 else -1
 
 
-def names_questions(first: Sequence[str]) -> bool:
-    """Whether a row could name a column of questions and one of answers: a word or two each."""
-    return all(cell.count(" ") < 2 and len(cell) < 25 and not asks(cell) for cell in first) and all(first[1:])
+def names_questions(first: Sequence[str], marked: bool = False) -> bool:
+    """Whether a row names a column of questions and one of answers: a word or two each. `marked`: the file sets it off as a heading row."""
+    if not all(first[1:]) or not all(
+        cell.count(" ") < 2 and len(cell) < 25 and not asks(cell) and not _DIGIT.search(cell) for cell in first
+    ):
+        return False
+    return marked or (len(first) > 2 and not _COUNT.fullmatch(first[0]))

@@ -131,10 +131,10 @@ def _pairs(
         long = any(text[0].count(" ") >= RUN_IN for text in texts)
         if (sideways and (parted or long)) or is_form(texts, parted):
             return tuple((own[0], own[1] if len(own) > 1 else None) for own in cells if own), True
-    question = questions(texts, [[_has_parts(cell) for cell in row] for row in cells])
+    question = questions(texts, [[_has_parts(cell) for cell in row] for row in cells], headed[0])
     if question < 0:
         return (), False
-    first = 1 if names_questions(texts[0]) else 0
+    first = 1 if names_questions(texts[0], headed[0]) else 0
     return tuple((own[question], own[question + 1]) for own in cells[first:] if len(own) > question + 1), False
 
 

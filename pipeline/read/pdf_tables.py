@@ -38,7 +38,7 @@ class Table:
 
 def table_of(region: Grid | Aligned) -> Table:
     """A region of a page as a table of its own."""
-    rows, edges = _without_idle(region) if isinstance(region, Grid) else (_logical(region), region.edges)
+    rows, edges = _without_idle(region) if isinstance(region, Grid) else (_gathered(_logical(region)), region.edges)
     texts = [[text_of(cell) for cell in row] for row in rows]
     # a title may stand in a row of its own above the names of the columns
     start = 0
@@ -47,9 +47,10 @@ def table_of(region: Grid | Aligned) -> Table:
     drawn = isinstance(region, Grid)
     if is_form(texts, any(has_parts(row[-1]) for row in rows)) or (drawn and _bold_side(rows)):
         return Table(tuple(rows), edges, -1, drawn, 0)
-    question = questions(texts, [[has_parts(cell) for cell in row] for row in rows]) if rows and len(rows[0]) < 4 else -1
+    marked = bool(rows) and all(line.bold for cell in rows[0] for line in cell)
+    question = questions(texts, [[has_parts(cell) for cell in row] for row in rows], marked) if rows and len(rows[0]) < 4 else -1
     if question >= 0:
-        first = 1 if names_questions(texts[0]) else 0
+        first = 1 if names_questions(texts[0], marked) else 0
         return Table(tuple(rows[first:]), edges, -1, drawn, question)
     named = bool(texts) and (heads(texts[start], texts[start + 1 :]) or _bold_head(rows[start:]))
     return Table(tuple(rows), edges, start if named else -1, drawn)
@@ -159,6 +160,19 @@ def _logical(region: Aligned) -> list[Cells]:
             groups.append([row])
     width = len(region.edges)
     return [tuple(tuple(line for row in group for line in row[column]) for column in range(width)) for group in groups]
+
+
+def _gathered(rows: list[Cells]) -> list[Cells]:
+    """Of two columns, the rows with nothing in the first belong to the one above: further paragraphs of its answer."""
+    if not rows or len(rows[0]) != 2 or not rows[0][0]:
+        return rows
+    found: list[Cells] = []
+    for row in rows:
+        if row[0]:
+            found.append(row)
+        else:
+            found[-1] = (found[-1][0], (*found[-1][1], *row[1]))
+    return found
 
 
 def _base(row: Cells) -> float:

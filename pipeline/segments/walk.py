@@ -11,12 +11,11 @@ from pipeline.segments import headings, labels, pages, partners, printed, scan
 from pipeline.segments.headings import Entry, Line
 from pipeline.segments.labels import Hit
 from pipeline.segments.leads import Leads
+from pipeline.segments.looks import Looks
 from pipeline.types import Document, Issue, Language, Outline, Partner, Segment, SegmentKind, Span
 
 QUESTION = 400
 """Characters of a question that an unknown form asks."""
-PART = 6
-"""Words of a name that heads part of an answer in the shape of a label ("Chile")."""
 OPENING = frozenset({"title", "agency", "organization", "party", "contact"})
 """Fields of a page's opening; after any other one its short labels ("When", "Country") are words of an answer."""
 BRIEF = frozenset(
@@ -49,6 +48,7 @@ class Walker:
         self.generic = form == "generic"
         self.lines: Sequence[Line] = scan.lines(document, found)
         self.stop = len(self.blocks) - self._hosts()
+        self.looks = Looks(document, self.lines, found, self.stop)
         self.starts = [fragment.span.start for fragment in document.fragments]
         self.segments: list[Segment] = []
         self.partners: list[Partner] = []
@@ -96,7 +96,7 @@ class Walker:
         if self.generic and self._asks(at):
             self._set_label(Label(self._field(), block.span.of(self.text).strip(" :*"), "und", None, block.span))
             return at + 1
-        if block.kind == "label" and self._names_part(at):
+        if block.kind == "label" and self.label and not self.generic and self.looks.names_part(at):
             self._heading(at)
             return at + 1
         if block.kind == "label":
@@ -104,35 +104,25 @@ class Walker:
             return at + 1
         if self.label and "/" in self.text[block.span.start : block.span.start + 60] and printed.options(self.forms, self.text, block.span):
             self._remainder(at, block.span)
-        elif not self._is_mark(at):
+        elif not self.looks.is_mark(at):
             self._answer(at, block.span)
         return at + 1
-
-    def _names_part(self, at: int) -> bool:
-        """Whether a label that no form knows is a name that heads part of an answer: a few words, not a question."""
-        text = self.blocks[at].span.of(self.text)
-        return self.label is not None and "?" not in text[-3:] and text.count(" ") < PART and not self.generic
-
-    def _is_mark(self, at: int) -> bool:
-        """Whether a block is only the number of the form's note that follows."""
-        after = self.found.get(at + 1)
-        return after is not None and after.phrase.role == "note" and printed.is_mark(self.blocks[at].span.of(self.text))
 
     def _counts(self, hit: Hit, at: int) -> bool:
         """Whether a label means anything at this place."""
         phrase, block = hit.phrase, self.blocks[at]
         size = len(phrase.words)
-        if (size == 1 or (size == 2 and phrase.kind == "url") or phrase.code == "contact") and self._runs_on(hit, at):
+        if (size == 1 or (size == 2 and phrase.kind == "url") or phrase.code == "contact") and self.looks.runs_on(hit, at):
             return False
         if phrase.role == "section":
             more = self.text[hit.end : max(hit.end, self.blocks[at].span.end)].strip(" :.*…\t")
-            if more and (more.isdigit() or not (more.startswith("(") or self._is_marked(at))):
+            if more and (more.isdigit() or not (more.startswith("(") or self.looks.is_marked(at))):
                 return False  # "Annex ..... 31" stands in a table of contents
             if self.generic:
                 return headings.is_heading(self.lines, at, self.forms)
             if block.kind == "item" and not self.lines[at].number:
                 return False
-            if self._is_marked(at):
+            if self.looks.is_marked(at):
                 return True
             if self.label and self.label.field in LISTING:
                 return False
@@ -141,29 +131,9 @@ class Walker:
             return False
         if size > 2 or phrase.role != "field" or phrase.early:
             return True
-        if block.kind == "item" and not self._is_starred(hit, at):
+        if block.kind == "item" and not self.looks.is_starred(hit, at):
             return False
-        return phrase.kind != "url" or self._one_answer(hit, at)
-
-    def _is_marked(self, at: int) -> bool:
-        """Whether a block is set off as a heading by anything but its words."""
-        block = self.blocks[at]
-        return block.kind in ("heading", "label") or block.bold or bool(self.lines[at].number) or block.span.of(self.text).isupper()
-
-    def _runs_on(self, hit: Hit, at: int) -> bool:
-        """Whether a short label's colon is followed by the middle of a sentence ("Email: the form can be sent ...")."""
-        rest = self.text[hit.answer : min(hit.answer + 120, self.blocks[at].span.end)]
-        return rest[:1].islower() and rest.count(" ") >= 3 and "://" not in rest and "www" not in rest
-
-    def _one_answer(self, hit: Hit, at: int) -> bool:
-        """Whether the form goes on right after one answer: else a bare "Website:" is a line inside an answer."""
-        after = at + 1 if hit.answer < self.blocks[at].span.end else at + 2
-        return after >= self.stop or after in self.found
-
-    def _is_starred(self, hit: Hit, at: int) -> bool:
-        """Whether a bullet before a short label marks a question ("* Website"): the label is all of it, and its answer is no item."""
-        alone = hit.answer >= self.blocks[at].span.end and (at == 0 or self.blocks[at - 1].kind != "item")
-        return alone and at + 1 < self.stop and self.blocks[at + 1].kind == "paragraph" and at + 1 not in self.found
+        return phrase.kind != "url" or self.looks.one_answer(hit, at)
 
     def _asks(self, at: int) -> bool:
         """Whether a block of an unknown form is a question of its own."""
@@ -285,7 +255,7 @@ class Walker:
         if whole and self.label and self.label.field == "stakeholder" and partners.entity(self.forms, self.text, span):
             self._heading(at)
             return
-        brief = self.label is not None and not self.answered and self.label.field in BRIEF and block.kind != "heading" and not block.bold
+        brief = self.label is not None and self.label.field in BRIEF and block.kind != "heading" and not block.bold
         if whole and not brief and not printed.is_choice(self.forms, self.text, span) and headings.is_heading(self.lines, at, self.forms):
             self._heading(at)
             return

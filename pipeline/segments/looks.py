@@ -1,0 +1,56 @@
+"""What a block's looks and its neighbours say about a label that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.segments import printed
+from pipeline.segments.headings import Line
+from pipeline.segments.labels import Hit
+from pipeline.types import Document
+
+PART = 6
+"""Words of a name that heads part of an answer in the shape of a label ("Chile")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Small questions about the blocks of one document. `stop`: number of the blocks to be read."""
+
+    document: Document
+    lines: Sequence[Line]
+    found: Mapping[int, Hit]
+    stop: int
+
+    def is_mark(self, at: int) -> bool:
+        """Whether a block is only the number of the form's note that follows."""
+        after = self.found.get(at + 1)
+        return after is not None and after.phrase.role == "note" and printed.is_mark(self.document.blocks[at].span.of(self.document.text))
+
+    def is_marked(self, at: int) -> bool:
+        """Whether a block is set off as a heading by anything but its words."""
+        block = self.document.blocks[at]
+        return (
+            block.kind in ("heading", "label") or block.bold or bool(self.lines[at].number) or block.span.of(self.document.text).isupper()
+        )
+
+    def runs_on(self, hit: Hit, at: int) -> bool:
+        """Whether a short label's colon is followed by the middle of a sentence ("Email: the form can be sent ...")."""
+        rest = self.document.text[hit.answer : min(hit.answer + 120, self.document.blocks[at].span.end)]
+        return rest[:1].islower() and rest.count(" ") >= 3 and "://" not in rest and "www" not in rest
+
+    def one_answer(self, hit: Hit, at: int) -> bool:
+        """Whether the form goes on right after one answer: else a bare "Website:" is a line inside an answer."""
+        after = at + 1 if hit.answer < self.document.blocks[at].span.end else at + 2
+        return after >= self.stop or after in self.found
+
+    def is_starred(self, hit: Hit, at: int) -> bool:
+        """Whether a bullet before a short label marks a question ("* Website"): the label is all of it, and its answer is no item."""
+        alone = hit.answer >= self.document.blocks[at].span.end and (at == 0 or self.document.blocks[at - 1].kind != "item")
+        return alone and at + 1 < self.stop and self.document.blocks[at + 1].kind == "paragraph" and at + 1 not in self.found
+
+    def names_part(self, at: int) -> bool:
+        """Whether a label that no form knows is a name that heads part of an answer: a few words, not a question."""
+        text = self.document.blocks[at].span.of(self.document.text)
+        return "?" not in text[-3:] and text.count(" ") < PART

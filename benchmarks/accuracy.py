@@ -1,6 +1,7 @@
 """Accuracy on the project's gold, split by split: `make accuracy` writes docs/accuracy.md and benchmarks/accuracy.json.
 
-`reports` are the committed samples and `dev` the reports the rules were developed on; `held` was written for scoring only.
+`reports` are the committed samples and `dev` the reports the rules were developed on; `held` was written for scoring only, its
+texts and misses are not looked at.
 """
 
 from __future__ import annotations

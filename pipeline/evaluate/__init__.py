@@ -14,9 +14,15 @@ from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.forms import fold_words, load_forms
 
 RESAMPLES = 1000
+FORMATS = {
+    "application/pdf": "pdf",
+    "text/html": "html",
+    "text/plain": "txt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}
 SPLITS: dict[str, Callable[[Group], str]] = {
     "language": lambda g: g.language or "-",
-    "format": lambda g: g.format.split("/")[-1].split(".")[-1] or "-",
+    "format": lambda g: FORMATS.get(g.format, g.format or "-"),
     "field": lambda g: g.field or "-",
 }
 

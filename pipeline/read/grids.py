@@ -65,7 +65,8 @@ def is_form(rows: Sequence[Sequence[str]], parted: bool = False) -> bool:
 def questions(rows: Sequence[Sequence[str]], parted: Sequence[Sequence[bool]], marked: bool = False) -> int:
     """Column of the questions where a grid is a form that does not mark them, -1 where it is none. The answers stand in the next column.
 
-    A column of numbers may stand before them. `parted`: which cells hold several paragraphs, cell by cell; only answers do, and some must. `marked`: see `names_questions`.
+    A column of numbers may stand before them. `parted`: which cells hold several paragraphs; only answers
+    do, and some must. `marked`: see `names_questions`.
     """
     filled = [(row, parts) for row, parts in zip(rows, parted, strict=True) if any(row)]
     width = max((len(row) for row, _ in filled), default=0)

@@ -91,7 +91,7 @@ def grid(table: HtmlElement) -> Table | None:
     if not any(headed) and len(rows) <= MOST_ROWS and any(_holds_page(cell) for row in cells for cell in row):
         return None
     texts = [_texts(row) for row in cells]
-    pairs, asking = _pairs(rows, cells, texts, headed)
+    pairs, asking = _pairs(cells, texts, headed)
     if pairs:
         return Table((), pairs, asking)
     widest = max(map(len, texts))
@@ -121,7 +121,7 @@ def _is_header(row: HtmlElement, cells: list[HtmlElement]) -> bool:
 
 
 def _pairs(
-    rows: list[HtmlElement], cells: list[list[HtmlElement]], texts: list[tuple[str, ...]], headed: list[bool]
+    cells: list[list[HtmlElement]], texts: list[tuple[str, ...]], headed: list[bool]
 ) -> tuple[tuple[tuple[HtmlElement, HtmlElement | None], ...], bool]:
     """(pairs of question and answer, whether the form marks the questions as such); no pairs where it is a table of data."""
     pairs = [row for row in cells if len(row) == 2]

@@ -19,7 +19,7 @@ from pipeline.tables import SCHEMA_VERSION, Quarantined
 from pipeline.tables.packing import pack
 from pipeline.tables.rows import rows_of, rows_of_quarantined
 
-LIBRARIES = ("charset-normalizer", "langdetect", "lxml", "pdfplumber", "pypdfium2", "python-docx", "spacy")
+LIBRARIES = ("langdetect", "lxml", "pdfplumber", "pypdfium2", "python-docx", "spacy")
 """Other versions of these may read the same file differently."""
 
 ELSEWHERE = ("cli", "store", "web", "evaluate", "compare")

@@ -31,9 +31,9 @@ class Looks:
     def is_marked(self, at: int) -> bool:
         """Whether a block is set off as a heading by anything but its words."""
         block = self.document.blocks[at]
-        return (
-            block.kind in ("heading", "label") or block.bold or bool(self.lines[at].number) or block.span.of(self.document.text).isupper()
-        )
+        if block.kind in ("heading", "label") or block.bold or self.lines[at].number:
+            return True
+        return block.span.of(self.document.text).isupper()
 
     def runs_on(self, hit: Hit, at: int) -> bool:
         """Whether a short label's colon is followed by the middle of a sentence ("Email: the form can be sent ...")."""

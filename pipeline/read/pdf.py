@@ -78,7 +78,7 @@ def inks_of(data: bytes) -> tuple[list[Ink], str]:
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).casefold():
+        if "password" in str(error).casefold() and b"/Encrypt" in data:  # a damaged file may be mistaken for a locked one
             raise DocumentError("encrypted", "the PDF is locked with a password; ask the sender for a copy without one") from error
         raise DocumentError("damaged", "the PDF cannot be opened; ask the sender for it again") from error
     try:

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint accuracy lock clean
+.PHONY: run test lint accuracy vocabulary lock clean
 
 run: $(READY)
 	$(BIN)/rapporteur run
@@ -28,6 +28,9 @@ $(READY): requirements.lock pyproject.toml
 
 accuracy: $(READY)
 	$(BIN)/python -m benchmarks.accuracy
+
+vocabulary: $(READY)
+	$(BIN)/python -m benchmarks.vocabulary
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras pyproject.toml -o requirements.lock

@@ -98,7 +98,7 @@ def opening(page: Page, evidence: Evidence) -> Evidence | None:
     end = evidence.span.start
     for mention in evidence.partners:
         between = page.flat[end : mention.span.start].strip(" *•-–—(),&/")
-        if between and between not in LINKS and not is_number(between):
+        if between and between not in page.rules.opening_links and not is_number(between):
             break
         end = mention.span.end
     if end == evidence.span.start:
@@ -112,30 +112,6 @@ def opening(page: Page, evidence: Evidence) -> Evidence | None:
 NUMBER = re.compile(r"(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+)[.):–-]*)?\s*")
 # a colon or dash; a full stop where the name stands like a run-in heading; a short bracket ("Spain (AECID): ...") in between
 OPENING_SIGN = re.compile(r"(?:\s?\([^()\n]{1,40}\))?\s?(?:[:–—]|- |\.\s+[A-ZÀ-Þ])")
-LINKS = frozenset(
-    {
-        "and",
-        "et",
-        "y",
-        "with",
-        "avec",
-        "with the",
-        "and the",
-        "the",
-        "avec la",
-        "avec le",
-        "avec les",
-        "la",
-        "le",
-        "les",
-        "et la",
-        "et le",
-        "et les",
-        "l'",
-        "et l'",
-        "avec l'",
-    }
-)
 
 
 def is_number(text: str) -> bool:

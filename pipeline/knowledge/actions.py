@@ -43,6 +43,7 @@ class ActionRules(Frozen):
     boundaries: tuple[tuple[str, ...], ...]
     respectively: tuple[str, ...]
     pointers: dict[str, tuple[str, ...]]
+    opening_links: frozenset[str]
     former_states: dict[str, int]
     columns: dict[str, tuple[str, ...]]
 

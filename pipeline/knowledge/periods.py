@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -11,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, model_validator
 
 from pipeline.errors import KnowledgeError
+from pipeline.knowledge import base
 from pipeline.knowledge.base import Frozen, load_model
 
 FILE = "periods.yaml"
@@ -28,20 +28,14 @@ ClauseCue = Literal[
 WordClass = Literal["quarter", "half", "of", "to", "and", "determiner", "year", "until"]
 
 
-FLAT = {c: b for c in map(chr, range(0xC0, 0x180)) if (b := unicodedata.normalize("NFKD", c)[0]).isascii() and c.islower()}
-FLAT |= dict.fromkeys("’‘ʼ´`", "'") | dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("“”„", '"') | dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹", " ")
+SIGNS = str.maketrans(
+    dict.fromkeys("ʼ´`", "'") | dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("“”„", '"') | dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹", " ")
+)
 
 
 def flat(text: str) -> str:
-    """`fold` that keeps every character in its place: lower case, no accents, one kind of apostrophe, dash and quote."""
-    lower = text.lower()
-    if len(lower) != len(text):  # "İ" alone grows
-        lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    if lower.isascii():
-        return lower
-    for sign in set(lower) & FLAT.keys():
-        lower = lower.replace(sign, FLAT[sign])
-    return lower
+    """`base.flat` with one kind of apostrophe, dash and quote, and no raised figures; every character keeps its place."""
+    return base.flat(text).translate(SIGNS)
 
 
 def phrase(text: str) -> str:

@@ -19,14 +19,17 @@ CARDS = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width"><style>.card {{ border: 1px solid #ccc }} .key {{ font-weight: 600 }}</style></head>
 <body class="gob">
-<div class="masthead" role="banner"><div class="container"><a class="brand" href="/">Portal</a>
-<div class="nav"><a href="/tramites">Services</a> <a href="/gobierno">Government</a> <a href="/busqueda" aria-label="Search"></a></div></div></div>
+<div class="masthead" role="banner"><div class="container">
+<a class="brand" href="/">Portal</a>
+<div class="nav"><a href="/tramites">Services</a>
+<a href="/gobierno">Government</a> <a href="/busqueda" aria-label="Search"></a></div></div></div>
 <div class="container" role="main"><div class="row"><div class="col-md-9">
 <h1>{title}</h1>
 <div class="share"><a href="#">Share</a> <a href="#">Print</a></div>
 {body}
 </div></div></div>
-<div class="footer" role="contentinfo"><div class="container"><div>Legal notice</div><div>Accessibility</div><div>Contact: 800 911 2000</div></div></div>
+<div class="footer" role="contentinfo"><div class="container"><div>Legal notice</div>
+<div>Accessibility</div><div>Contact: 800 911 2000</div></div></div>
 </body></html>
 """
 
@@ -84,15 +87,20 @@ def landscape_booklet(source: Source) -> bytes:
     return sheet.finish(source.first("title"))
 
 
+def others(row: tuple[str, ...]) -> str:
+    """The cells of a row after its first one."""
+    return "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+
+
 def grid(piece: Block) -> str:
     """A table whose first cells are heads of their rows."""
     head = "".join(f"<th scope=col>{escape(cell)}</th>" for cell in piece.header)
-    rows = (f"<tr><th scope=row>{escape(row[0])}</th>" + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>" for row in piece.rows)
+    rows = (f"<tr><th scope=row>{escape(row[0])}</th>{others(row)}</tr>" for row in piece.rows)
     return "\n".join(("<div class='scroll'><table>", f"<thead><tr>{head}</tr></thead><tbody>", *rows, "</tbody></table></div>"))
 
 
 def cards(pieces: tuple[Block, ...]) -> Iterator[str]:
-    """The blocks as nested divs: a card a heading, inside it a fold a sub-heading; paragraphs are divs, labels stand in a row of their own."""
+    """The blocks as nested divs: a card a heading, inside it a fold a sub-heading; labels stand in rows of their own."""
     depth = card = fold = 0
     for piece in pieces:
         level = min(piece.level, 2) if piece.kind == "li" else 0
@@ -113,7 +121,7 @@ def cards(pieces: tuple[Block, ...]) -> Iterator[str]:
                 if card:
                     yield "</div></div>"
                 card = 1
-                yield f'<div class="card"><div class="card-header"><h2><button type="button" aria-expanded="true">{text}</button></h2></div>'
+                yield f'<div class="card"><div class="card-header"><h2><button type="button">{text}</button></h2></div>'
                 yield '<div class="card-body">'
             else:
                 fold = 1

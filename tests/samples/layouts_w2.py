@@ -1,4 +1,4 @@
-"""Further layouts: a portal whose questions fold out, a printed dossier with a cover and page numbers in the margin, text of a form's fields."""
+"""Further layouts: a portal whose questions fold out, a dossier with a cover and marginal page numbers, the text of a form's fields."""
 
 from __future__ import annotations
 
@@ -112,10 +112,10 @@ def dossier(source: Source) -> bytes:
             continue
         if piece.kind == "heading":
             sheet.y -= 8
-            sheet.text(piece.text, SANS_BOLD, 14 - 1.5 * piece.level, after=6, keep=50)
+            sheet.text(piece.text, SANS_BOLD, 13.0 - piece.level, after=6, keep=50)
         elif piece.kind == "label":
             sheet.y -= 8
-            sheet.text(piece.text, SERIF_BOLD, 10.5, after=3, keep=55)
+            sheet.text(piece.text, SERIF_BOLD, 12.5, after=3, keep=55)
             sheet.canvas.line(sheet.x, sheet.y, sheet.x + sheet.width, sheet.y)
             sheet.y -= 5
         elif piece.kind in ("table", "partners"):
@@ -142,7 +142,7 @@ def fields(source: Source) -> bytes:
         elif piece.kind == "li":
             out += wrap(piece.text, FIELD_WIDTH, initial_indent="   o ", subsequent_indent="     ", break_on_hyphens=False)
         elif piece.kind in ("table", "partners"):
-            out += ["", *("; ".join(row) for row in (piece.header, *piece.rows)), ""]
+            out += ["", *(" | ".join(row) for row in (piece.header, *piece.rows)), ""]
         else:
             out += ["", *wrap(piece.text, FIELD_WIDTH, break_on_hyphens=False), ""]
     return ("\r\n".join(out).strip() + "\r\n").encode()

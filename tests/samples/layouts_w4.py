@@ -25,11 +25,12 @@ PANELS = """<!DOCTYPE html>
 
 
 def cards(piece: Block) -> Iterator[str]:
-    """A table with a caption-like class and a body only, its first row the head."""
+    """A table in a card; every cell carries its column's head as data."""
     yield '<div class="card"><table class="grid" cellspacing="0"><tbody>'
     yield "<tr>" + "".join(f'<th scope="col">{escape(cell)}</th>' for cell in piece.header) + "</tr>"
     for row in piece.rows:
-        yield "<tr>" + "".join(f'<td data-label="{escape(head)}"><div>{escape(cell)}</div></td>' for head, cell in zip(piece.header, row, strict=True)) + "</tr>"
+        pairs = zip(piece.header, row, strict=True)
+        yield "<tr>" + "".join(f'<td data-label="{escape(head)}"><div>{escape(cell)}</div></td>' for head, cell in pairs) + "</tr>"
     yield "</tbody></table></div>"
 
 
@@ -57,7 +58,8 @@ def panel_body(pieces: tuple[Block, ...]) -> Iterator[str]:
             if is_open:
                 yield "</div></div></details>"
             is_open = True
-            yield f'<details class="panel" open><summary class="panel-head"><span>{text}</span></summary><div class="panel-body"><div class="inner">'
+            yield f'<details class="panel" open><summary class="panel-head"><span>{text}</span></summary>'
+            yield '<div class="panel-body"><div class="inner">'
         elif piece.kind == "heading":
             yield f"<h{piece.level + 2}>{text}</h{piece.level + 2}>"
         elif piece.kind in ("table", "partners"):

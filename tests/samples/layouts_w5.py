@@ -20,8 +20,10 @@ PAGE = """<!DOCTYPE html>
 <style>details > summary {{ cursor: pointer }} .card {{ border: 1px solid #ccc; margin: 1em }} .fecha {{ color: gray }}</style></head>
 <body class="interna">
 <div class="cinta" role="banner"><div class="logo"><a href="/">gub</a></div>
-<div class="menu" role="navigation"><a href="/institucional">Institucional</a><a href="/tramites">Trámites</a><a href="/noticias">Noticias</a></div></div>
-<div class="migas" role="navigation" aria-label="breadcrumb"><span><a href="/">Inicio</a></span> <span><a href="/informes">Informes</a></span></div>
+<div class="menu" role="navigation"><a href="/institucional">Institucional</a>
+<a href="/tramites">Trámites</a><a href="/noticias">Noticias</a></div></div>
+<div class="migas" role="navigation" aria-label="breadcrumb"><span><a href="/">Inicio</a></span>
+<span><a href="/informes">Informes</a></span></div>
 <main class="contenido">
 {body}
 </main>

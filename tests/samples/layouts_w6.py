@@ -17,11 +17,13 @@ NARROW = 46.0
 PORTAL = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} | Open Government Portal</title>
-<style>.accordion summary {{ cursor: pointer }} .card {{ border: 1px solid #ddd }} .sr-only {{ position: absolute; left: -9999px }}</style></head>
+<style>.accordion summary {{ cursor: pointer }}
+.card {{ border: 1px solid #ddd }} .sr-only {{ position: absolute; left: -9999px }}</style></head>
 <body class="theme-light">
 <a class="sr-only" href="#report">Skip to the report</a>
 <header class="bar"><div class="brand"><a href="/">Open Government Portal</a></div>
-<nav aria-label="Main"><ul><li><a href="/about">About</a></li><li><a href="/documents">Documents</a></li><li><a href="/contact">Contact</a></li></ul></nav>
+<nav aria-label="Main"><ul><li><a href="/about">About</a></li>
+<li><a href="/documents">Documents</a></li><li><a href="/contact">Contact</a></li></ul></nav>
 </header>
 <main id="report"><div class="container"><div class="row"><div class="col-9">
 {body}
@@ -117,11 +119,9 @@ def bullets(pieces: list[Block]) -> str:
 
 def grid(piece: Block) -> str:
     """A table whose head stands in a thead."""
-    head, *rows = (
-        "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in row)
-        for tag, row in [("th", piece.header), *(("td", row) for row in piece.rows)]
-    )
-    return f'<table class="table"><thead><tr>{head}</tr></thead><tbody>' + "".join(f"<tr>{row}</tr>" for row in rows) + "</tbody></table>"
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in piece.header)
+    rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in piece.rows)
+    return f'<table class="table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 class Portal:

@@ -81,7 +81,7 @@ def leaf(sheet: Sheet, piece: Block) -> None:
     if piece.kind == "heading":
         size = {1: 14.0, 2: 11.5}.get(piece.level, 10.5)
         sheet.y -= 8
-        sheet.text(piece.text, SANS_BOLD, size, after=5, keep=70)
+        sheet.text(piece.text, SANS_BOLD, size, after=5, keep=130 if piece.level == 1 else 70)
         if piece.level == 1:
             sheet.canvas.line(sheet.x, sheet.y + 2, sheet.x + sheet.width, sheet.y + 2)
             sheet.y -= 4

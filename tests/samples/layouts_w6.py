@@ -179,5 +179,5 @@ def accordion(source: Source) -> bytes:
 
 LAYOUTS = {
     "pdf_cover": brochure,
-    "html_accordion": accordion,
+    "html_folds": accordion,
 }

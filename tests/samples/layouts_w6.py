@@ -179,5 +179,5 @@ def accordion(source: Source) -> bytes:
 
 LAYOUTS = {
     "pdf_cover": brochure,
-    "html_folds": accordion,
+    "html_details": accordion,
 }

@@ -17,7 +17,8 @@ FOLDS = """<!DOCTYPE html>
 <meta property="og:title" content="{title}"><style>details > summary {{ cursor: pointer }} .hint {{ display: none }}</style></head>
 <body><div id="page"><div class="alert" role="alert"><p>Ce site utilise des cookies.</p><button>J'accepte</button></div>
 <header><div class="brand"><a href="/">Portail de la culture</a></div>
-<nav><ul><li><a href="/ministere">Le Ministère</a></li><li><a href="/agenda">Agenda 2021</a></li><li><a href="/presse">Presse</a></li></ul></nav></header>
+<nav><ul><li><a href="/ministere">Le Ministère</a></li><li><a href="/agenda">Agenda 2021</a></li>
+<li><a href="/presse">Presse</a></li></ul></nav></header>
 <main>
 <div class="hero"><h1>{title}</h1></div>
 <div class="grid">
@@ -101,7 +102,8 @@ def grid(piece: Block) -> str:
     """A table whose rows begin with a head cell."""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in piece.header)
     rows = "\n".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>" for row in piece.rows
+        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
+        for row in piece.rows
     )
     return f'<div class="scroll"><table><tbody><tr>{head}</tr>\n{rows}</tbody></table></div>'
 

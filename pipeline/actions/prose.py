@@ -189,7 +189,7 @@ def filled(
         periods, rules = scope.periods[:1], [*rules, "scope-period"]
     if not mechanisms and scope.mechanisms and (act.partners or act.periods):
         mechanisms, rules = chosen(scope.mechanisms)[:1], [*rules, "scope-mechanism"]
-    partners = tuple(m for m in partners if existed(page, m, periods))
+    partners = distinct([m for m in partners if existed(page, m, periods)])
     if not is_act(partners, periods, mechanisms, own):
         return None
     return replace(act, partners=partners, periods=periods[:1], mechanisms=mechanisms, rules=tuple(rules))

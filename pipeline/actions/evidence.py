@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.knowledge.actions import ActionRules
 from pipeline.knowledge.base import flat
+from pipeline.knowledge.claims import Claims
 from pipeline.types import Mention, Span
 
 NOT_PARTNERS = frozenset({"capital", "bloc"})
@@ -48,11 +49,12 @@ class Page:
     flat: str
     party: str | None
     rules: ActionRules
+    claims: Claims
 
     @classmethod
-    def of(cls, text: str, party: str | None, rules: ActionRules) -> Page:
+    def of(cls, text: str, party: str | None, rules: ActionRules, claims: Claims) -> Page:
         """Fold the text once for the whole report."""
-        return cls(text, flat(text), party, rules)
+        return cls(text, flat(text), party, rules, claims)
 
 
 def gather(page: Page, span: Span, mentions: Sequence[Mention]) -> Evidence:

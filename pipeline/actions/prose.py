@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.actions.claims import Words, judged
 from pipeline.actions.clauses import clauses, strong
 from pipeline.actions.evidence import Evidence, Page, dates_the_line, distinct, gather, pointed
 from pipeline.actions.scope import Scope, opening
@@ -59,7 +60,8 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
         elif parts:
             acts = listed(acts, parts[0], dated) if head and acts else follow(page, acts, parts[0], carried or scope.partners)
         carried = distinct(sentence.partners) or carried
-    return [a for act in acts if (a := filled(page, act, head, carried, dated, scope))]
+    words = Words.of(page.flat, segment.span, mentions)
+    return [a for act in acts if (a := filled(page, act, head, carried, dated, scope, words))]
 
 
 def parts_of(page: Page, sentence: Evidence, head: Evidence | None) -> list[Evidence]:
@@ -170,7 +172,7 @@ def is_caption(page: Page, part: Evidence) -> bool:
 
 
 def filled(
-    page: Page, act: Act, head: Evidence | None, carried: tuple[Mention, ...], dated: tuple[Mention, ...], scope: Scope
+    page: Page, act: Act, head: Evidence | None, carried: tuple[Mention, ...], dated: tuple[Mention, ...], scope: Scope, words: Words
 ) -> Act | None:
     """The act with its gaps filled from the line and from the scope.
 
@@ -190,6 +192,10 @@ def filled(
     if not mechanisms and scope.mechanisms and (act.partners or act.periods):
         mechanisms, rules = chosen(scope.mechanisms)[:1], [*rules, "scope-mechanism"]
     partners = distinct([m for m in partners if existed(page, m, periods)])
+    told = judged(page.claims, words, act.span, mechanisms)
+    if told is None:
+        return None
+    mechanisms = told
     if not is_act(partners, periods, mechanisms, own):
         return None
     return replace(act, partners=partners, periods=periods[:1], mechanisms=mechanisms, rules=tuple(rules))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.actions.claims import Words, judged
 from pipeline.actions.clauses import strong
 from pipeline.actions.evidence import AT_THE_EDGE, Evidence, Page, distinct, gather
 from pipeline.actions.prose import Act, chosen
@@ -23,8 +24,10 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
         partners, rules = scope.partners, ["row", scope.rule]
     periods = row_periods(cells, whole) or scope.periods[:1]
     mechanisms = row_mechanisms(cells, whole) or chosen(scope.mechanisms)[:1]
-    if not partners or not (mechanisms or periods):
+    told = judged(page.claims, Words.of(page.flat, segment.span, mentions), segment.span, mechanisms)
+    if not partners or not told:
         return None
+    mechanisms = told
     return Act(segment.span, partners, periods, mechanisms, tuple(rules))
 
 

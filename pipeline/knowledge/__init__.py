@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.knowledge.actions import ActionRules, load_actions
 from pipeline.knowledge.base import MODELS
+from pipeline.knowledge.claims import Claims, load_claims
 from pipeline.knowledge.countries import Countries, load_countries
 from pipeline.knowledge.cycles import Cycles, load_cycles
 from pipeline.knowledge.forms import Forms, load_forms
@@ -62,6 +63,11 @@ class Knowledge:
         """Cue words for reading actions."""
         return load_actions(self.models)
 
+    @cached_property
+    def claims(self) -> Claims:
+        """What the words of a clause claim, as trained."""
+        return load_claims(self.models)
+
 
 def fingerprint(models: Path) -> str:
     """Twelve hex digits over names and bytes of all files under `models`, hidden files left out."""
@@ -83,5 +89,5 @@ def load(models: Path | None = None) -> Knowledge:
 
 def check(knowledge: Knowledge) -> None:
     """Read every part now. Raises KnowledgeError for the first that is wrong."""
-    for part in ("forms", "language", "countries", "mechanisms", "periods", "cycles", "actions"):
+    for part in ("forms", "language", "countries", "mechanisms", "periods", "cycles", "actions", "claims"):
         getattr(knowledge, part)

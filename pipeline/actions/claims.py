@@ -11,12 +11,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.knowledge.claims import NOTHING, Claims
+from pipeline.knowledge.layers import Feature
 from pipeline.types import Mention, Span
 
 WORD = re.compile(r"\w+")
 DIGITS = re.compile(r"\d+")
 MASKS = {"country": "xland", "year": "xyear"}
+SILENT = frozenset({*MASKS.values(), "9"})
 STEM, TAIL = 5, 4
 NORM = 4.0
 """Length of the feature vector of a clause, whatever its number of words."""
@@ -56,14 +57,14 @@ class Words:
         return self.words[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
 
 
-def features(words: Sequence[str]) -> list[tuple[str, float]]:
-    """(name, weight) of each feature of a clause, all together of length NORM."""
+def features(words: Sequence[str]) -> list[Feature]:
+    """Each feature of a clause, all together of length NORM."""
     found = dict(named(words))
     length = sum(weight * weight for weight in found.values()) ** 0.5
     return [(name, weight / length * NORM) for name, weight in found.items()] if length else []
 
 
-def named(words: Sequence[str]) -> Iterable[tuple[str, float]]:
+def named(words: Sequence[str]) -> Iterable[Feature]:
     """Words, stems, endings and pairs; pairs of content words reach over one word between them."""
     for word in words:
         yield f"w {word}", 1.0
@@ -83,35 +84,6 @@ def named(words: Sequence[str]) -> Iterable[tuple[str, float]]:
         yield f"o {word}", 0.7
 
 
-import os
-VETO = float(os.environ.get("VETO", 0.1))
-SURE = float(os.environ.get("SURE", 0.3))
-OVER = float(os.environ.get("OVER", 0.5))
-NONE = float(os.environ.get("NONE", 0.8))
-ENOUGH = int(os.environ.get("ENOUGH", 2))
-
-
-def judged(claims: Claims, words: Words, span: Span, named: Sequence[Mention]) -> tuple[Mention, ...] | None:
-    """The mechanisms of an act by its phrases and by its words; None where its words tell of no act."""
-    inside = words.within(span)
-    said = claims.read(features(inside))
-    nothing = said.pop(NOTHING, 0.0)
-    if nothing > NONE:
-        return None
-    whole = sum(said.values()) or 1.0
-    said = {code: p / whole for code, p in said.items()}
-    best = max(said, key=said.__getitem__)
-    content = sum(word not in LINKS and word not in MASKS.values() and word != "9" for word in inside)
-    if content < ENOUGH:
-        return tuple(named)
-    own = [m for m in named if span.covers(m.span) and said.get(m.value, 0.0) >= VETO]
-    other = [m for m in named if not span.covers(m.span)]
-    if any(m.value == best for m in own):
-        return tuple(own)
-    segment = named[0].segment if named else 0
-    top = Mention("mechanism", best, span, segment, "words", round(said[best], 3))
-    if own:
-        return (top, *own) if said[best] >= OVER else tuple(own)
-    if other:
-        return (top,) if said[best] >= OVER else tuple(other)
-    return (top,) if said[best] >= SURE else tuple(named)
+def content(words: Sequence[str]) -> int:
+    """How many words say something of their own: neither link words nor masks nor numbers."""
+    return sum(word not in LINKS and word not in SILENT for word in words)

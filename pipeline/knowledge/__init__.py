@@ -9,10 +9,10 @@ from pathlib import Path
 
 from pipeline.knowledge.actions import ActionRules, load_actions
 from pipeline.knowledge.base import MODELS
-from pipeline.knowledge.claims import Claims, load_claims
 from pipeline.knowledge.countries import Countries, load_countries
 from pipeline.knowledge.cycles import Cycles, load_cycles
 from pipeline.knowledge.forms import Forms, load_forms
+from pipeline.knowledge.layers import Layer, load_layer
 from pipeline.knowledge.language import LanguageKnowledge, load_language
 from pipeline.knowledge.mechanisms import Mechanisms, load_mechanisms
 from pipeline.knowledge.periods import Periods, load_periods
@@ -64,9 +64,14 @@ class Knowledge:
         return load_actions(self.models)
 
     @cached_property
-    def claims(self) -> Claims:
-        """What the words of a clause claim, as trained."""
-        return load_claims(self.models)
+    def claims(self) -> Layer:
+        """Which mechanism the words of a clause claim, or "-"."""
+        return load_layer(self.models, "claims")
+
+    @cached_property
+    def cuts(self) -> Layer:
+        """Whether a new act begins at a joint of a sentence."""
+        return load_layer(self.models, "cuts")
 
 
 def fingerprint(models: Path) -> str:
@@ -89,5 +94,5 @@ def load(models: Path | None = None) -> Knowledge:
 
 def check(knowledge: Knowledge) -> None:
     """Read every part now. Raises KnowledgeError for the first that is wrong."""
-    for part in ("forms", "language", "countries", "mechanisms", "periods", "cycles", "actions", "claims"):
+    for part in ("forms", "language", "countries", "mechanisms", "periods", "cycles", "actions", "claims", "cuts"):
         getattr(knowledge, part)

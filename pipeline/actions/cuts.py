@@ -155,7 +155,7 @@ def parts(page: Page, whole: Evidence, words: Words, sentences: Sequence[Span]) 
 
 def is_cut(outlook: Outlook, n: int) -> bool:
     """Whether a new act begins at joint `n`."""
-    return outlook.page.cuts.read(outlook.features(n))[CUT] > 0.5
+    return outlook.page.cuts.read(outlook.features(n))[CUT] > float(__import__('os').environ.get('CUTP',0.5))
 
 
 def tidy(page: Page, span: Span) -> Span:

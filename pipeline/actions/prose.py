@@ -94,6 +94,12 @@ def completed(
         rules.append("trailing")
     elif not periods and (shared := said_for_all(told, n)):
         periods = shared
+    if not periods and E("CARRY",0) and acts and acts[-1].periods and not own.partners:
+        periods = acts[-1].periods
+        rules.append("carried-period")
+    if not periods and E("CARRY",0)>1 and acts and acts[-1].periods:
+        periods = acts[-1].periods
+        rules.append("carried-period")
     if not periods and scope.periods:
         periods = scope.periods[:1]
         rules.append("scope-period")

@@ -93,5 +93,5 @@ def lesson(rows: Sequence[tuple[str, str, list[tuple[int, int, str]]]], party: s
         mentions, base = named.get(segment.ordinal, []), segment.span.start
         spans = tuple(Span(s.start + base, s.end + base) for s in sentences(words, known.actions.abbreviations))
         told = tuple((Span(base + start, base + end), code) for start, end, code in acts)
-        passages.append(Passage(Words.of(page.flat, segment.span, mentions), gather(page, segment.span, mentions), spans, told))
+        passages.append(Passage(Words.of(page.flat, segment.span, mentions, page.party), gather(page, segment.span, mentions), spans, told))
     return Lesson(page, tuple(passages), weight, cut)

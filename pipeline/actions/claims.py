@@ -17,7 +17,9 @@ from pipeline.types import Mention, Span
 WORD = re.compile(r"\w+")
 DIGITS = re.compile(r"\d+")
 MASKS = {"country": "xland", "year": "xyear"}
-SILENT = frozenset({*MASKS.values(), "9"})
+OWN = "xself"
+"""The reporting Party; any other country is "xland"."""
+SILENT = frozenset({*MASKS.values(), OWN, "9"})
 STEM, TAIL = 5, 4
 NORM = 4.0
 """Length of the feature vector of a clause, whatever its number of words."""
@@ -34,9 +36,9 @@ class Words:
     words: tuple[str, ...]
 
     @classmethod
-    def of(cls, flat: str, span: Span, mentions: Sequence[Mention]) -> Words:
+    def of(cls, flat: str, span: Span, mentions: Sequence[Mention], party: str | None) -> Words:
         """`flat`: the folded text of the report; `mentions`: those of the segment."""
-        masked = sorted((m.span.start, m.span.end, MASKS[m.kind]) for m in mentions if m.kind in MASKS)
+        masked = sorted((m.span.start, m.span.end, OWN if m.value == party else MASKS[m.kind]) for m in mentions if m.kind in MASKS)
         starts, words, until, nth = [], [], span.start, 0
         for match in WORD.finditer(flat, span.start, span.end):
             at = match.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from pipeline.actions.claims import Words
 from pipeline.actions.clauses import respectively, settled
@@ -32,7 +33,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the paragraph with the number of its sentence and what its words say."""
+    """A part of the paragraph with the number of its sentence (semicolons end none) and what its words say."""
 
     sentence: int
     evidence: Evidence
@@ -47,14 +48,14 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
     head = opening(page, whole)
     dated = tuple(m for m in whole.periods if dates_the_line(page, m))
     body = replace(whole, partners=pointed(page, whole), periods=tuple(m for m in whole.periods if m not in dated))
-    words = Words.of(page.flat, segment.span, mentions)
+    words = Words.of(page.flat, segment.span, mentions, page.party)
     told = list(told_apart(page, segment, body, words))
     acts: list[Act] = []
     for n, part in enumerate(told):
         if is_caption(page, part.evidence):
             scope = replace(scope, mechanisms=part.evidence.mechanisms or scope.mechanisms)
             continue
-        act = completed(page, segment, told, n, acts, head, dated, scope)
+        act = completed(page, segment, words, told, n, acts, head, dated, scope)
         if act:
             acts.append(act)
         elif acts and told[n - 1].sentence == part.sentence and not acts[-1].periods and part.evidence.periods:
@@ -65,19 +66,20 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
 def told_apart(page: Page, segment: Segment, body: Evidence, words: Words) -> list[Part]:
     """The parts of the paragraph; a sentence with "respectively" is parted by its pairs."""
     spans = [Span(s.start + segment.span.start, s.end + segment.span.start) for s in sentences(segment.span.of(page.text), page.rules.abbreviations)]
+    groups = list(accumulate((0, *(page.text[span.end - 1] != ";" for span in spans[:-1]))))
     paired = {n: pairs for n, span in enumerate(spans) if (pairs := respectively(page, body.within(span)))}
     found: list[Part] = []
     for sentence, part in parts(page, body, words, spans):
         if sentence in paired:
-            if not found or found[-1].sentence != sentence:
-                found += [Part(sentence, pair, verdict(page, words.within(pair.span))) for pair in paired[sentence]]
+            if not found or found[-1].sentence != groups[sentence]:
+                found += [Part(groups[sentence], pair, verdict(page, words.within(pair.span))) for pair in paired[sentence]]
         else:
-            found.append(Part(sentence, settled(page, part), verdict(page, words.within(part.span))))
+            found.append(Part(groups[sentence], settled(page, part), verdict(page, words.within(part.span))))
     return found
 
 
 def completed(
-    page: Page, segment: Segment, told: Sequence[Part], n: int, acts: Sequence[Act], head: Evidence | None, dated: tuple[Mention, ...], scope: Scope
+    page: Page, segment: Segment, words: Words, told: Sequence[Part], n: int, acts: Sequence[Act], head: Evidence | None, dated: tuple[Mention, ...], scope: Scope
 ) -> Act | None:
     """Part `n` as an act, with its gaps filled from the paragraph and from above; None where it tells of none."""
     part, own = told[n], told[n].evidence
@@ -94,18 +96,23 @@ def completed(
         rules.append("trailing")
     elif not periods and (shared := said_for_all(told, n)):
         periods = shared
-    if not periods and E("CARRY",0) and acts and acts[-1].periods and not own.partners:
+    if not periods and E("CARRY",1) and acts and acts[-1].periods and not own.partners:
         periods = acts[-1].periods
         rules.append("carried-period")
-    if not periods and E("CARRY",0)>1 and acts and acts[-1].periods:
+    if not periods and E("CARRY",1)>1 and acts and acts[-1].periods:
         periods = acts[-1].periods
         rules.append("carried-period")
     if not periods and scope.periods:
         periods = scope.periods[:1]
         rules.append("scope-period")
     partners = distinct([m for m in partners if existed(page, m, periods)])
-    near = acts[-1].mechanisms if acts and told[n - 1].sentence == part.sentence else scope.mechanisms
-    mechanisms = mechanisms_of(part.said, own.span, segment.ordinal, own.mechanisms, near)
+    near = acts[-1].mechanisms if acts and (told[n - 1].sentence == part.sentence or part.said.silent) else scope.mechanisms
+    said, named = part.said, own.mechanisms
+    if said.silent and not near:  # "Chile (2017) and Peru (2018)": the rest of the sentence says what was done
+        same = [p.evidence for p in told if p.sentence == part.sentence]
+        said = verdict(page, words.within(Span(same[0].span.start, same[-1].span.end)))
+        named = tuple(m for p in same for m in p.mechanisms)
+    mechanisms = mechanisms_of(said, own.span, segment.ordinal, named, near)
     if not partners or is_background(page, own):
         return None
     if part.said.nothing > NO_ACT and not part.said.silent:

@@ -23,7 +23,7 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
     if not partners and scope.partners:
         partners, rules = scope.partners, ["row", scope.rule]
     periods = row_periods(cells, whole) or scope.periods[:1]
-    said = verdict(page, Words.of(page.flat, segment.span, mentions).words)
+    said = verdict(page, Words.of(page.flat, segment.span, mentions, page.party).words)
     named = row_mechanisms(cells, whole)
     mechanisms = mechanisms_of(said, segment.span, segment.ordinal, named, scope.mechanisms[:1])
     if not partners or not (periods or strong(named)) and said.nothing > 0.5:

@@ -7,30 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 from pydantic import Field, PositiveFloat
 
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge.base import Frozen, fold, load_model
 from pipeline.knowledge.countries import Countries, load_countries
-
-Kind = Literal[
-    "field",
-    "responsible",
-    "review",
-    "title",
-    "head",
-    "own",
-    "agency",
-    "government",
-    "path",
-    "host",
-    "phone",
-    "currency",
-    "text",
-]
-
+from pipeline.knowledge.party import Kind, PartyRules, either
 
 class Cycle(Frozen):
     """The years in which its reports are filed, both included."""
@@ -62,35 +46,6 @@ class CyclesFile(Frozen):
     submission_words: tuple[str, ...]
 
 
-class Weight(Frozen):
-    """What one kind of evidence counts `each` time and at `most`, and how it is `says` in words."""
-
-    each: PositiveFloat
-    most: PositiveFloat
-    says: str
-
-
-class PartyRules(Frozen):
-    """`identity.yaml` as written. `calling`: country calling code -> state; `domains`: top-level domain -> state."""
-
-    evidence: dict[Kind, Weight]
-    least: PositiveFloat
-    bloc: PositiveFloat
-    party_blocs: tuple[str, ...]
-    labels: tuple[str, ...]
-    titles: tuple[str, ...]
-    agencies: tuple[str, ...]
-    governments: tuple[str, ...]
-    reviews: tuple[str, ...]
-    owns: tuple[str, ...]
-    domains: dict[str, str]
-    worldwide: frozenset[str]
-    public: frozenset[str]
-    shorteners: frozenset[str]
-    world_money: frozenset[str]
-    calling: dict[str, str]
-
-
 @dataclass(frozen=True, eq=False)
 class Cycles:
     """Instruments with their cycles, the rules for finding the Party, and the names of states.
@@ -110,62 +65,9 @@ class Cycles:
         return next((one for one in self.instruments.values() if form in one.forms or form in one.spanning), None)
 
     @cached_property
-    def alpha2(self) -> Mapping[str, str]:
-        """Lower-case ISO 3166-1 alpha-2 -> alpha-3."""
-        import pycountry
-
-        return {country.alpha_2.lower(): country.alpha_3 for country in pycountry.countries}
-
-    @cached_property
-    def currencies(self) -> Mapping[str, str]:
-        """ISO 4217 code -> the one state whose money it is today; of several users the one that the code begins with, if any."""
-        from babel.core import get_global
-
-        owners: dict[str, set[str]] = {}
-        for territory, history in get_global("territory_currencies").items():
-            for code, _, end, tender in history:
-                if end is None and tender and territory.lower() in self.alpha2:
-                    owners.setdefault(code, set()).add(territory)
-        chosen = {
-            code: users.pop() if len(users) == 1 else code[:2] for code, users in owners.items() if len(users) == 1 or code[:2] in users
-        }
-        return {code: self.alpha2[territory.lower()] for code, territory in chosen.items() if code not in self.party.world_money}
-
-    @cached_property
-    def before(self) -> Mapping[Kind, re.Pattern[str]]:
-        """Kind -> the folded words that end right before a state's name: "ministry of culture of the", "our country,"."""
-        rules, link = self.party, r"(?:of|for|in|de|du|des|del|d')(?: the| la| le| les| l'| el)?\s*$"
-        return {
-            "review": re.compile(r"\b(?:" + _either(rules.reviews) + r")(?: the| la| le| les| l'| el| d')?\s*$"),
-            "own": re.compile(r"\b(?:" + _either(rules.owns) + r"),?(?: the| la| le| les| l'| el| d')?\s*$"),
-            "agency": re.compile(r"\b(?:" + _either(rules.agencies) + r")\b[^.;:!?()]*\b" + link),
-            "government": re.compile(r"\b(?:" + _either(rules.governments) + r")\b (?:[^\W\d_]+ )?" + link),
-        }
-
-    @cached_property
-    def after(self) -> re.Pattern[str]:
-        """What follows a demonym or "X's" in folded text; the group `agency` where it is an agency."""
-        rules = self.party
-        return re.compile(
-            r"(?:'s?)? ?(?:[a-z]+ ){0,2}?(?:(?P<agency>" + _either(rules.agencies) + r")|(?:" + _either(rules.governments) + r"))\b"
-        )
-
-    @cached_property
-    def demonym_before(self) -> re.Pattern[str]:
-        """What precedes a demonym in French and Spanish: "le gouvernement", "les autorités"."""
-        rules = self.party
-        return re.compile(r"\b(?:" + _either((*rules.governments, *rules.agencies)) + r")$")
-
-    @cached_property
     def cues(self) -> Mapping[str, re.Pattern[str]]:
         """Instrument -> what names it, folded."""
-        return {name: re.compile(_either(one.cues)) for name, one in self.instruments.items() if one.cues}
-
-
-def _either(phrases: tuple[str, ...]) -> str:
-    """A pattern for any of the phrases in folded text, the longest first."""
-    words = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(map(re.escape, words))
+        return {name: re.compile(either(one.cues)) for name, one in self.instruments.items() if one.cues}
 
 
 def load_cycles(models: Path) -> Cycles:

@@ -8,17 +8,22 @@ from pathlib import Path
 import yaml
 
 from pipeline.knowledge import Knowledge
-from pipeline.knowledge.countries import Demonyms
 from pipeline.knowledge.base import MODELS, load_model
+from pipeline.knowledge.countries import Demonyms
 from pipeline.knowledge.countries_forms import french
 
 TEMPLATES: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "identity_reports.yaml").read_text(encoding="utf-8"))
 DONORS = ("FRA", "DEU", "JPN", "CHN", "USA", "ESP")
-NO_ARTICLE = frozenset(
-    "AND ATG BHR BRB BLZ CPV CUB CYP DJI FJI GRD HTI ISR KIR KNA LCA MCO MDG MLT MUS NRU OMN PLW SGP SMR SLV STP TLS TON TUV TTO VCT VUT LKA".split()
-)
-PLURAL = frozenset("ARE BHS COM FJI FSM MDV MHL NLD PHL SLB SYC USA".split())
-MASCULINE = frozenset("BLZ KHM MEX MOZ ZWE SUR TLS".split())
+LONG = {
+    "COD": {"en": "Democratic Republic of the Congo", "fr": "République démocratique du Congo", "es": "República Democrática del Congo"},
+    "COG": {"en": "Republic of the Congo", "fr": "République du Congo", "es": "República del Congo"},
+}
+"""What the catalogue calls by the capital."""
+NO_ARTICLE = """
+    AND ATG BHR BRB BLZ CPV CUB CYP DJI HTI ISR KIR KNA LCA MCO MDG MLT MUS NRU OMN PLW SGP SMR STP TLS TON TUV TTO VCT VUT LKA
+"""
+PLURAL = "ARE BHS COM FJI FSM MDV MHL NLD PHL SLB SYC USA"
+MASCULINE = "KHM MEX MOZ ZWE SUR"
 VOWELS = "AEIOUÉÎÔH"
 
 
@@ -32,7 +37,7 @@ def words(knowledge: Knowledge) -> dict[str, dict[str, str]]:
     table = {}
     for code, name in sorted(members(knowledge).items(), key=lambda item: item[1]["en"]):
         forms = demonyms.get(code)
-        official = getattr(alpha2[code], "official_name", None) or alpha2[code].name
+        official = getattr(alpha2[code], "official_name", None) or name["en"]
         table[code] = {
             "code": code,
             "domain": {"GBR": "uk"}.get(code, alpha2[code].alpha_2.lower()),
@@ -51,7 +56,11 @@ def members(knowledge: Knowledge) -> dict[str, dict[str, str]]:
     names = knowledge.countries.names
     import pycountry
 
-    return {one.alpha_3: dict(names[one.alpha_3]) for one in pycountry.countries if one.alpha_3 not in knowledge.cycles.party.territories}
+    return {
+        one.alpha_3: dict(LONG.get(one.alpha_3, names[one.alpha_3]))
+        for one in pycountry.countries
+        if one.alpha_3 not in knowledge.cycles.party.territories
+    }
 
 
 def in_french(code: str, name: str) -> dict[str, str]:
@@ -62,13 +71,13 @@ def in_french(code: str, name: str) -> dict[str, str]:
         return {"fr": name, "the": name, "of": ("d'" if name[0] in VOWELS else "de ") + name, "in": f"à {name}"}
     if name[0] in VOWELS:
         return {"fr": name, "the": f"l'{name}", "of": f"de l'{name}", "in": f"en {name}"}
-    if name.endswith("e") and code not in MASCULINE or name.startswith("République"):
+    if (name.endswith("e") and code not in MASCULINE) or name.startswith("République"):
         return {"fr": name, "the": f"la {name}", "of": f"de la {name}", "in": f"en {name}"}
     return {"fr": name, "the": f"le {name}", "of": f"du {name}", "in": f"au {name}"}
 
 
 def written(language: str, template: str, code: str, knowledge: Knowledge) -> str:
-    """The text of one template for one state."""
+    """The text of one template for one state; empty where the template needs a French demonym and the state has none."""
     table = words(knowledge)
     codes = list(table)
     at = codes.index(code)
@@ -94,4 +103,5 @@ def written(language: str, template: str, code: str, knowledge: Knowledge) -> st
         row = table[other]
         values |= {letter: row[language], f"{letter}_lower": row["en"].lower(), f"the_{letter}": row["the"]}
         values |= {f"of_{letter}": row["of"], f"in_{letter}": row["in"]}
-    return TEMPLATES[language][template].format(**values)
+    text = TEMPLATES[language][template]
+    return "" if "{men}" in text and "men" not in values else text.format(**values)

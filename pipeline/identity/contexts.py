@@ -46,8 +46,9 @@ def context(text: str, mention: Mention, rules: PartyRules) -> Kind | None:
         return "partner"
     if OF.search(before[-LINK:]):
         for kind, pattern in rules.before.items():
-            if pattern.search(head):
-                return kind
+            match = pattern.search(head)
+            if match:
+                return None if kind == "agency" and rules.partner_before.search(head[: match.start()]) else kind
     elif mention.rule == "demonym" and rules.demonym_before.search(head.rstrip()):
         return "government"
     elif rules.before["own"].search(head):

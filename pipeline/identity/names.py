@@ -14,12 +14,12 @@ NAMES = frozenset({"name", "official", "former", "abbreviation", "bloc"})
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One state in a short text, and how many of the text's words its name takes; `at` is the first of them."""
+    """One state in a short text, and how many of the text's words its name takes; `before`: the folded words before it."""
 
     code: str
     words: int
     official: bool
-    at: int = 0
+    before: str = ""
 
 
 def states_in(text: str, countries: Countries, demonyms: bool = False) -> tuple[list[Named], list[str]]:
@@ -35,7 +35,7 @@ def states_in(text: str, countries: Countries, demonyms: bool = False) -> tuple[
             form = countries.forms.get(tuple(words[at : at + size]))
             if form is not None and (not form.exact or "".join(printed[at : at + size]) in form.exact):
                 if form.rule in rules and form.code:
-                    found.append(Named(form.code, size, form.rule == "official", at))
+                    found.append(Named(form.code, size, form.rule == "official", " ".join(words[:at])))
                 else:
                     rest += words[at : at + size]
                 at += size

@@ -39,7 +39,7 @@ def find_party(
         return None, 0.0, "too little speaks for any state"
     best, first = ranked[0]
     second = max(ranked[1][1], 0.0) if len(ranked) > 1 else 0.0
-    certainty = first**2 / (first**2 + second**2) * (1 - 0.5 ** (first / 1.5))
+    certainty = first**2 / (first**2 + second**2) * (1 - 0.5**first)
     reason = explain(best, votes, cycles)
     if certainty < cycles.bar and len(ranked) > 1 and second > 0.4 * first:
         reason += f", but {explain(ranked[1][0], votes, cycles)}"
@@ -49,8 +49,9 @@ def find_party(
 def weigh(votes: Votes, rules: PartyRules) -> dict[str, float]:
     """State -> evidence, over all kinds."""
     scores: dict[str, float] = defaultdict(float)
-    for kind, counts in votes.items():
+    for kind, everybody in votes.items():
         weight = rules.evidence[kind]
+        counts = Counter({code: count for code, count in everybody.items() if code in rules.parties})
         leaders = [count for _, count in counts.most_common(2)]
         for code, count in counts.items():
             if weight.each < 0:

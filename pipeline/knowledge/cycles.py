@@ -14,27 +14,39 @@ from pydantic import Field, PositiveFloat
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge.base import Frozen, fold, load_model
 from pipeline.knowledge.countries import Countries, load_countries
-from pipeline.knowledge.party import Kind, PartyRules, either
+from pipeline.knowledge.party import LANGUAGES, Kind, PartyRules, either
+
 
 class Cycle(Frozen):
     """The years in which its reports are filed, both included."""
 
     first: int
     last: int
+    sessions: tuple[int, int] | None = None
 
 
 class Instrument(Frozen):
-    """One treaty or recommendation. `forms`: template -> its only cycle; `spanning`: templates of more than one."""
+    """One treaty or recommendation. `forms`: template -> its only cycle; `spanning`: templates of more than one.
+
+    `covers`: years before a cycle that its reports tell of (0: no rule). `session`: what finds the session's number in a symbol.
+    """
 
     title: str
     cycles: dict[str, Cycle]
     forms: Mapping[str, str] = Field(default_factory=dict)
     spanning: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    covers: int = 0
+    session: str | None = None
 
     def cycle_of(self, year: int) -> str | None:
         """The cycle in which a report of `year` falls."""
         return next((name for name, cycle in self.cycles.items() if cycle.first <= year <= cycle.last), None)
+
+    def of_session(self, number: int) -> str | None:
+        """The cycle to which a session belongs."""
+        held = ((name, cycle.sessions) for name, cycle in self.cycles.items() if cycle.sessions)
+        return next((name for name, (first, last) in held if first <= number <= last), None)
 
 
 class CyclesFile(Frozen):
@@ -43,7 +55,27 @@ class CyclesFile(Frozen):
     bar: PositiveFloat
     instruments: dict[str, Instrument]
     report_words: tuple[str, ...]
+    cycle_words: tuple[str, ...]
+    period_words: tuple[str, ...]
+    due_words: tuple[str, ...]
     submission_words: tuple[str, ...]
+    no_cycle: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class CycleWords:
+    """What stands with a cycle, the period covered, the day due and the day of submission, in folded text."""
+
+    cycle: re.Pattern[str]
+    period: re.Pattern[str]
+    due: re.Pattern[str]
+    submission: re.Pattern[str]
+
+    @classmethod
+    def of(cls, file: CyclesFile) -> CycleWords:
+        """The patterns for the words of the file."""
+        lists = (file.cycle_words, file.period_words, file.due_words, file.submission_words)
+        return cls(*(re.compile(rf"\b(?:{either(words)})\b") for words in lists))
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,13 +88,21 @@ class Cycles:
     bar: float
     instruments: Mapping[str, Instrument]
     report_words: frozenset[str]
-    submission_words: tuple[str, ...]
+    words: CycleWords
+    no_cycle: frozenset[str]
     party: PartyRules
     countries: Countries
 
     def instrument_of(self, form: str) -> Instrument | None:
         """The instrument that a form template belongs to."""
         return next((one for one in self.instruments.values() if form in one.forms or form in one.spanning), None)
+
+    @cached_property
+    def months(self) -> frozenset[str]:
+        """Folded names of the months in our languages."""
+        from babel import Locale
+
+        return frozenset(fold(name) for language in LANGUAGES for name in Locale(language).months["format"]["wide"].values())
 
     @cached_property
     def cues(self) -> Mapping[str, re.Pattern[str]]:
@@ -89,7 +129,8 @@ def load_cycles(models: Path) -> Cycles:
         bar=file.bar,
         instruments=file.instruments,
         report_words=frozenset(file.report_words),
-        submission_words=tuple(map(fold, file.submission_words)),
+        words=CycleWords.of(file),
+        no_cycle=file.no_cycle,
         party=party,
         countries=load_countries(models),
     )

@@ -94,6 +94,11 @@ class PartyRules(Frozen):
         return frozenset(self.alpha2.values())
 
     @cached_property
+    def parties(self) -> frozenset[str]:
+        """Who may report: states that are, and the blocs that are Parties themselves."""
+        return self.alpha3.union(self.party_blocs, ["XKX"])
+
+    @cached_property
     def currencies(self) -> Mapping[str, str]:
         """ISO 4217 code -> the one state whose money it is today; of several users the one that the code begins with, if any."""
         chosen = {

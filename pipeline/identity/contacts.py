@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.knowledge.base import flat
+from pipeline.knowledge.base import fold
 from pipeline.knowledge.party import PartyRules
 
 HEAD = 3_000
 HOST = re.compile(r"(?:@|://|www\.)([A-Za-z0-9.-]+\.[A-Za-z]{2,})")
 PUBLIC_HOST = re.compile(r"\.(?:gov|gouv|gob|go|edu|ac|org|com)\.[a-z]{2}\b")
 PHONE = re.compile(r"(?:\+\s?|\(\+?(?=\d{1,3}\))|(?<![\d.])00(?=[1-9]))\(?(\d(?:[\s().-]{0,2}\d){4,14})")
-CURRENCY = re.compile(r"\b([A-Z]{3}|[A-Z]?[a-z]{3})\s?(?=\d)|\d\s?([A-Z]{3})\b")
+CURRENCY = re.compile(r"\b([A-Z]{3}|[a-z]{3}|[A-Z][a-z]{2})\s?(?=\d)|\d\s?([A-Z]{3})\b")
+MEASURES = r"(?: (?:thousand|million|billion|trillion|milliard|mille|mil|millone|m|bn|mn|k|m?rd)s?)?"
+SUM = re.compile(rf"\d{MEASURES}(?: of| de| d['’]|,-)? ?([^\W\d_]{{3,}})")
 SYMBOL = re.compile(r"\b(?:A|E|S|HRI|CEDAW|CRC|CCPR|CERD|CAT|CMW|CRPD|CED)(?:/[A-Za-z0-9.-]+){2,}")
 GOVERNMENTS = frozenset({"gov", "gouv", "gob", "go", "gub", "govt", "gv", "government"})
 LONGEST_CODE = 4
@@ -55,7 +57,8 @@ def money(text: str, rules: PartyRules) -> Iterator[str]:
     """The state of each sum that is followed or led by the code of its currency, or by its unit: "300 gourdes"."""
     for before, after in CURRENCY.findall(text):
         code = rules.currencies.get((before or after).upper())
-        if code:
+        if code and (before.isupper() or after or before.lower() not in rules.not_money):
             yield code
-    for unit in rules.sums.findall(flat(text)):
-        yield rules.units[unit]
+    for unit in map(fold, SUM.findall(text)):
+        if unit in rules.units:
+            yield rules.units[unit]

@@ -12,6 +12,7 @@ from pipeline.knowledge.party import Kind, PartyRules
 from pipeline.types import Mention
 
 MENTIONS = 5_000
+HEAD, SHORT = 600, 60  # characters: an address at the head of the text, one line of it
 BEFORE, AFTER, LINK = 110, 40, 12
 STATES = frozenset({"name", "official", "former", "demonym", "abbreviation", "bloc"})
 OF = re.compile(r"(?:\b(?:of|for|in|de|du|des|del)|\bd['’]|,)(?:\s+(?:the|la|le|les|el|los|las)|\s*l['’])?\s*$", re.IGNORECASE)
@@ -23,6 +24,8 @@ def contexts(text: str, countries: Sequence[Mention], cycles: Cycles) -> dict[Ki
     votes: dict[Kind, Counter[str]] = defaultdict(Counter)
     named: set[tuple[str, int]] = set()
     for mention in countries[:MENTIONS]:
+        if mention.rule == "capital" and seated(text, mention, cycles.party):
+            votes["seat"][mention.value] += 1
         if mention.rule not in STATES or (mention.rule == "bloc" and mention.value not in cycles.party.party_blocs):
             continue
         kind = context(text, mention, cycles.party)
@@ -34,6 +37,15 @@ def contexts(text: str, countries: Sequence[Mention], cycles: Cycles) -> dict[Ki
             named.add((mention.value, mention.segment))
     votes["text"].update(code for code, _ in named)
     return votes
+
+
+def seated(text: str, mention: Mention, rules: PartyRules) -> bool:
+    """Whether an agency sits in a town: a town of a short line at the head, or one after the agency's name."""
+    start = text.rfind("\n", 0, mention.span.start) + 1
+    if rules.seat_before.search(flat(text[max(start, mention.span.start - BEFORE) : mention.span.start])):
+        return True
+    end = text.find("\n", start)
+    return mention.span.end <= HEAD and end - start <= SHORT and not text[start:end].rstrip().endswith((".", ";"))
 
 
 def context(text: str, mention: Mention, rules: PartyRules) -> Kind | None:

@@ -130,7 +130,7 @@ def answered(document: Document, outline: Outline, _: Cycles) -> Iterator[Said]:
 def covered(document: Document, _: Outline, cycles: Cycles) -> Iterator[Said]:
     """The years that a sentence or a label at the head gives as those of the report: "covers the period 2016 to 2019"."""
     for sentence in SENTENCE.findall(flat(document.text[:HEAD])):
-        spans = SPAN.findall(sentence)
+        spans = SPAN.findall(sentence) if sentence.count("20") > 1 else []
         if len(spans) != 1 or int(spans[0][1]) - int(spans[0][0]) not in TERM:
             continue
         first, last = map(int, spans[0])

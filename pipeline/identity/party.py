@@ -12,7 +12,7 @@ from pipeline.knowledge.cycles import Cycles
 from pipeline.knowledge.party import Kind, PartyRules
 from pipeline.types import Document, Mention, Outline
 
-DIRECT = frozenset({"field", "symbol", "responsible", "title", "path", "partner"})
+DIRECT = frozenset({"field", "symbol", "responsible", "title", "opening", "path", "partner"})
 
 Votes = Mapping[Kind, Counter[str]]
 

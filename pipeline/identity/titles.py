@@ -125,7 +125,7 @@ def alone(line: str, found: Sequence[Named], left: Sequence[str]) -> bool:
 
 def opening(line: str, cycles: Cycles) -> Iterator[str]:
     """The one state that the first line names in any way but as the other side: "Promotion of Malian culture abroad"."""
-    found, _ = named(line, cycles, demonyms=True)
+    found, _ = named(line, cycles, demonyms=True) if not line.rstrip().endswith((".", ";")) else ([], [])
     if len({state.code for state in found}) == 1 and not cycles.party.partner_before.search(found[0].before):
         yield found[0].code
 

@@ -23,6 +23,7 @@ Kind = Literal[
     "home",
     "agency",
     "government",
+    "seat",
     "path",
     "host",
     "phone",
@@ -35,7 +36,6 @@ Codes = Annotated[frozenset[str], BeforeValidator(lambda value: frozenset(value.
 
 ARTICLES = r"(?: the| la| le| les| l'| el| los| las| d')?\s*$"
 LINKED = r"(?:of|for|in|de|du|des|del|d')(?: the| la| le| les| l'| el| los| las)?\s*$"
-MEASURES = r"(?:thousand|million|billion|trillion|milliard|mille|mil|millones|millón|m|bn|mn|k)s?"
 LANGUAGES = ("en", "fr", "es")
 
 
@@ -139,11 +139,6 @@ class PartyRules(Frozen):
         }
 
     @cached_property
-    def sums(self) -> re.Pattern[str]:
-        """A number and a unit of `units` in flat text: "62 millions d'escudos"."""
-        return re.compile(rf"\d(?: {MEASURES})?(?: of| de| d')? ?\b({either(self.units)})\b")
-
-    @cached_property
     def labelled(self) -> frozenset[str]:
         """Labels that ask for the Party, as `bare` gives them."""
         return frozenset(self.labels)
@@ -163,6 +158,11 @@ class PartyRules(Frozen):
             "government": re.compile(r"\b(?:" + either(self.governments) + r")\b (?:[^\W\d_]+ )?" + LINKED),
             "home": re.compile(r"\b(?:" + either(self.homes.before) + r")(?: of| in| en| au| aux| du| de| des| d')?" + ARTICLES),
         }
+
+    @cached_property
+    def seat_before(self) -> re.Pattern[str]:
+        """What stands before the town where an agency is: "Ministry of Arts, ", "Directorate of Culture in "."""
+        return re.compile(r"\b(?:" + either(self.agencies) + r")\b[^.;:!?()]*(?:, ?|\b(?:in|a|en) )$")
 
     @cached_property
     def partner_before(self) -> re.Pattern[str]:

@@ -188,6 +188,11 @@ def test_file_name_does_not_beat_the_report(cycles: Cycles) -> None:
         pytest.param("https://youtu.be/abc https://example.tv https://sounds.io", None, id="domains the whole world uses"),
         pytest.param("Tel. +223 20 22 33 44, fax +223 20 22 33 45, www.bamako.ml", "MLI", id="telephones"),
         pytest.param("It cost NOK 20,000 and NOK 400, see www.nasjonal.no and www.kultur.no", "NOR", id="money"),
+        pytest.param("Cost: 300 000 gourdes and 2 million gourdes.", "HTI", id="units of money"),
+        pytest.param("We paid for all 30 projects, all 25 tours and all 12 plays, and we try 3.", None, id="codes that are words"),
+        pytest.param("Tel. 1 868, call +1 868 622 1234 or (+1-868) 622-4321", "TTO", id="area codes"),
+        pytest.param("Tél. 00223 20 22 33 44, télécopie 00 223 20 22 33 45", "MLI", id="dialled from abroad"),
+        pytest.param("CEDAW/C/MLI/6-7", "MLI", id="symbol"),
         pytest.param("It cost 300 000 XOF and 200 EUR", None, id="money of many"),
     ],
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 
 from pipeline import entities, identity, knowledge, language, read, segments
 from pipeline.knowledge import Knowledge
@@ -12,6 +14,7 @@ from pipeline.types import Identity
 from tests.identity_reports import TEMPLATES, words, written
 
 KNOWN = knowledge.load()
+TEXTS: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "identity_texts.yaml").read_text(encoding="utf-8"))
 UNREADABLE = {"en": set(), "fr": {"SLV", "SWZ", "MUS"}, "es": {"GRD"}}
 """Names that are first of all a town: Salvador, Granada; swazi is first of all a language, Maurice a first name."""
 CONFUSABLE = """
@@ -28,6 +31,11 @@ def who(text: str, known: Knowledge = KNOWN) -> Identity:
     outline = replace(outline, segments=language.label(document.text, outline.segments, known.language))
     countries = [mention for mention in entities.annotate(document.text, outline.segments, known) if mention.kind == "country"]
     return identity.identify(document, outline, countries, "unknown/x.txt", known.cycles)
+
+
+@pytest.mark.parametrize(("party", "text"), [pytest.param(*case, id=name) for name, case in TEXTS.items()])
+def test_confusable(party: str, text: str) -> None:
+    assert who(text).party == party
 
 
 CASES = [(lang, template) for lang in TEMPLATES for template in TEMPLATES[lang]]

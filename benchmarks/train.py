@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,11 +18,10 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.lessons import Lesson, example_lesson, report_lessons
 from benchmarks.vocabulary import examples
-from pipeline.actions.claims import features
+from pipeline.actions.claims import NOTHING, features
 from pipeline.actions.cuts import CUT, SENTENCE, Outlook
-from pipeline.actions.judging import NOTHING
 from pipeline.knowledge.base import MODELS
-from pipeline.knowledge.layers import Feature, bucket, layer_file
+from pipeline.knowledge.layers import Feature, Layer, bucket, layer_file
 from pipeline.types import Span
 from tests.samples.source import sources
 
@@ -29,6 +29,7 @@ SPLITS = ("reports", "dev")
 ROWS = 1 << 16
 STRENGTH = {"claims": 5.0, "cuts": 0.4}
 """Inverse of the regularisation of scikit-learn."""
+FOLDS = 3
 
 
 class Instance(NamedTuple):
@@ -94,34 +95,34 @@ def matrix(rows: Sequence[Instance]) -> csr_matrix:
     return found
 
 
-def fit(name: str, rows: Sequence[Instance], models: Path) -> None:
-    """Fit a layer and write its weights, eight bits a weight."""
-    fitted = LogisticRegression(C=STRENGTH[name], max_iter=200, tol=1e-3).fit(
+def fitted(rows: Sequence[Instance], strength: float) -> Layer:
+    """A layer fitted to the instances."""
+    found = LogisticRegression(C=strength, max_iter=200, tol=1e-3).fit(
         matrix(rows), [row.label for row in rows], sample_weight=[row.weight for row in rows]
     )
-    weights, bias = fitted.coef_.T, fitted.intercept_
+    weights, bias = found.coef_.T, found.intercept_
     if weights.shape[1] == 1:  # two classes share one column of opposite signs
         weights, bias = np.hstack([-weights / 2, weights / 2]), np.array([-bias[0] / 2, bias[0] / 2])
-    scale = np.float32(np.abs(weights).max() / 127)
+    return Layer(tuple(map(str, found.classes_)), weights.astype(np.float32), bias.astype(np.float32))
+
+
+def keep(layer: Layer, models: Path, name: str) -> None:
+    """Write a layer's weights, eight bits a weight."""
     path = layer_file(models, name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
-        path,
-        rows=np.rint(weights / scale).astype(np.int8),
-        scale=scale,
-        bias=bias.astype(np.float32),
-        classes=np.array(fitted.classes_, dtype="U40"),
-    )
-    print(f"{len(rows)} instances, {len(fitted.classes_)} classes -> {path}", file=sys.stderr)
+    scale = np.float32(np.abs(layer.rows).max() / 127)
+    rows = np.rint(layer.rows / scale).astype(np.int8)
+    np.savez_compressed(path, rows=rows, scale=scale, bias=layer.bias, classes=np.array(layer.classes, dtype="U40"))
+    print(f"{len(layer.classes)} classes -> {path}", file=sys.stderr)
 
 
-def gathered(parts: Iterable[Lesson]) -> dict[str, list[Instance]]:
-    """What each layer learns from."""
-    found: dict[str, list[Instance]] = {"claims": [], "cuts": []}
-    for lesson in parts:
-        found["claims"] += claims(lesson)
-        found["cuts"] += cuts(lesson)
-    return found
+def unseen(parts: Sequence[Lesson]) -> Iterator[Lesson]:
+    """The lessons, each with claims of a layer that has not learnt from it: cuts must not trust claims more than they will deserve."""
+    for fold in range(FOLDS):
+        layer = fitted([row for n, lesson in enumerate(parts) if n % FOLDS != fold or not lesson.cut for row in claims(lesson)], STRENGTH["claims"])
+        for n, lesson in enumerate(parts):
+            if n % FOLDS == fold:
+                yield replace(lesson, page=replace(lesson.page, claims=layer))
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -130,8 +131,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--without", nargs="*", default=[], help="ids of reports to leave out begin with one of these")
     parser.add_argument("--models", type=Path, default=MODELS)
     options = parser.parse_args(argv)
-    for name, rows in gathered(lessons(options.without)).items():
-        fit(name, rows, options.models)
+    parts = list(lessons(options.without))
+    keep(fitted([row for lesson in parts for row in claims(lesson)], STRENGTH["claims"]), options.models, "claims")
+    keep(fitted([row for lesson in unseen(parts) for row in cuts(lesson)], STRENGTH["cuts"]), options.models, "cuts")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pipeline.knowledge.layers import Feature
 from pipeline.types import Mention, Span
 
+NOTHING = "-"
+"""The class of words that tell of no act."""
 WORD = re.compile(r"\w+")
 DIGITS = re.compile(r"\d+")
 MASKS = {"country": "xland", "year": "xyear"}

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.actions.claims import Words
+from pipeline.actions.claims import NOTHING, Words, features
 from pipeline.actions.evidence import Evidence, Page, strong
 from pipeline.knowledge.layers import Feature
 from pipeline.types import Mention, Span
@@ -20,6 +20,8 @@ SENTENCE = "."
 ROUNDED = (0, 2, 5, 10)
 """Numbers of words are told apart only by these steps."""
 LONGEST_STEM = 6
+CLEAR = (0.3, 0.6)
+"""Steps of probability by which claims are told apart."""
 Range = tuple[int, int]
 
 
@@ -77,13 +79,15 @@ class Outlook:
     """Partners, periods, mechanisms that their words claim."""
     dates: Marks
     """Partners and periods together."""
+    claims: dict[Range, tuple[str, str]]
+    """What stretches claim, as far as it was asked: (how clearly, code)."""
 
     @classmethod
     def of(cls, page: Page, whole: Evidence, words: Words, sentences: Sequence[Span]) -> Outlook:
         """Everything that features are made of."""
         kinds = (Marks.of(whole.partners), Marks.of(whole.periods), Marks.of(strong(whole.mechanisms)))
         dates = Marks.of((*whole.partners, *whole.periods))
-        return cls(page, words, tuple(sentences), tuple(joints(page, sentences)), kinds, dates)
+        return cls(page, words, tuple(sentences), tuple(joints(page, sentences)), kinds, dates, {})
 
     def has(self, place: Range) -> str:
         """Three signs: is there a partner, a period, a mechanism."""
@@ -92,6 +96,14 @@ class Outlook:
     def news(self, place: Range, known: Range) -> str:
         """The same for values that do not stand in `known`."""
         return "".join("1" if marks.values(place) - marks.values(known) else "0" for marks in self.kinds)
+
+    def claim(self, place: Range) -> tuple[str, str]:
+        """How clearly the words of a stretch claim an act ("-" for none, then 0, 1, 2) and of which kind."""
+        if place not in self.claims:
+            said = self.page.claims.read(features(self.words.within(Span(*place))))
+            best = max(said, key=said.__getitem__)
+            self.claims[place] = (best if best == NOTHING else str(sum(said[best] > step for step in CLEAR)), best)
+        return self.claims[place]
 
     def sides(self, n: int) -> tuple[Range, Range, Range, Range]:
         """What stands left and right of joint `n`: up to the next joint, and up to the ends of the sentence.
@@ -117,6 +129,8 @@ class Outlook:
         far = f"{self.has(all_left)}{self.has(all_right)}"
         new, new_far = self.news(right, (start, joint.start)), self.news(all_right, all_left)
         names = [f"k {sign}", f"a {sign}{near}", f"A {sign}{far}", f"ab {near}", f"AB {far}"]
+        (clear_left, code_left), (clear, code), (clear_far, _) = self.claim(left), self.claim(right), self.claim(all_right)
+        names += [f"z {sign}{clear_left}{clear}{code == code_left}", f"zz {clear_left}{clear}{code == code_left}", f"zf {sign}{clear_far}", f"zc {code}"]
         names += [f"n {sign}{new}", f"N {sign}{new_far}", f"nn {new}", f"NN {new_far}"]
         counts = "".join(str(min(most, len(marks.values(whole)))) for marks, most in zip(self.kinds, (4, 3, 3), strict=True))
         names += [f"c {counts}", f"c {sign}{counts[:2]}"]

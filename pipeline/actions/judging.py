@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.actions.claims import content, features
+from pipeline.actions.claims import NOTHING, content, features
 from pipeline.actions.evidence import Evidence, Page, distinct, strong
 from pipeline.types import Mention, Span
 
-NOTHING = "-"
-"""The class of words that tell of no act."""
 import os
 def E(n,d): return float(os.environ.get(n,d))
 FEW = int(E("FEW",2))  # words of content: with fewer the words alone say nothing

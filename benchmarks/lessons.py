@@ -20,6 +20,8 @@ from pipeline.types import Mention, Segment, Span
 from tests.samples.source import Source, answers
 
 GOLD = Path(__file__).resolve().parents[1] / "tests" / "gold"
+Quoted = tuple[int, int, str, frozenset[str]]
+"""Where an act's words begin and end, its first code, and all codes that it may be given."""
 GOLD_WEIGHT = 2.0
 """A clause of a report counts as much as two example sentences."""
 
@@ -32,6 +34,8 @@ class Passage:
     evidence: Evidence
     sentences: tuple[Span, ...]
     acts: tuple[tuple[Span, str], ...]
+    accepted: tuple[frozenset[str], ...]
+    """For each act the codes that it may be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,13 @@ class Lesson:
     passages: tuple[Passage, ...]
     weight: float
     cut: bool
+    gold: bool
+    """Whether they are answers of a report."""
 
 
 def example_lesson(rows: Sequence[Example]) -> Lesson:
     """The example sentences; each is one act or none."""
-    acts = [[(0, len(row.sentence), row.codes[0])] if row.codes else [] for row in rows]
+    acts = [[(0, len(row.sentence), row.codes[0], frozenset(row.codes))] if row.codes else [] for row in rows]
     return lesson([(row.language, row.sentence, found) for row, found in zip(rows, acts, strict=True)], None, 1.0, cut=False)
 
 
@@ -66,18 +72,19 @@ def report_lessons(split: str, source: Source) -> Iterator[Lesson]:
     yield lesson(rows, gold["party"], GOLD_WEIGHT, cut=False)
 
 
-def quoted(text: str, actions: Sequence[dict[str, Any]]) -> list[tuple[int, int, str]]:
-    """(start, end, first code) of each act's words."""
+def quoted(text: str, actions: Sequence[dict[str, Any]]) -> list[Quoted]:
+    """Each act's words."""
     found = []
     for action in actions:
         quote = action.get("quote") or text
         at = text.find(quote)
         first = action["required"][0] if action["required"] else ""
-        found.append((at, at + len(quote), first if isinstance(first, str) else first[0]))
+        codes = {code for entry in action["required"] for code in ([entry] if isinstance(entry, str) else entry)} | set(action.get("also", []))
+        found.append((at, at + len(quote), first if isinstance(first, str) else first[0], frozenset(codes)))
     return found
 
 
-def lesson(rows: Sequence[tuple[str, str, list[tuple[int, int, str]]]], party: str | None, weight: float, *, cut: bool) -> Lesson:
+def lesson(rows: Sequence[tuple[str, str, list[Quoted]]], party: str | None, weight: float, *, cut: bool) -> Lesson:
     """(language, text, acts) as passages; they run as the segments of one report."""
     known = knowledge.load()
     text, segments = "", []
@@ -87,11 +94,11 @@ def lesson(rows: Sequence[tuple[str, str, list[tuple[int, int, str]]]], party: s
     named: dict[int, list[Mention]] = {}
     for mention in annotate(text, segments, known):
         named.setdefault(mention.segment, []).append(mention)
-    page = Page(text, flat(text), party, known.actions, *(None, None))  # type: ignore[arg-type]  # nothing trained is asked yet
+    page = Page(text, flat(text), party, known.actions, *(None, None, None, None))  # type: ignore[arg-type]  # nothing trained is asked yet
     passages = []
     for segment, (_, words, acts) in zip(segments, rows, strict=True):
         mentions, base = named.get(segment.ordinal, []), segment.span.start
         spans = tuple(Span(s.start + base, s.end + base) for s in sentences(words, known.actions.abbreviations))
-        told = tuple((Span(base + start, base + end), code) for start, end, code in acts)
-        passages.append(Passage(Words.of(page.flat, segment.span, mentions, page.party), gather(page, segment.span, mentions), spans, told))
-    return Lesson(page, tuple(passages), weight, cut)
+        told = tuple((Span(base + start, base + end), code) for start, end, code, _ in acts)
+        passages.append(Passage(Words.of(page.flat, segment.span, mentions, page.party), gather(page, segment.span, mentions), spans, told, tuple(accepted for *_, accepted in acts)))
+    return Lesson(page, tuple(passages), weight, cut, party is not None)

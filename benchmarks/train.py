@@ -20,6 +20,7 @@ from benchmarks.lessons import Lesson, example_lesson, report_lessons
 from benchmarks.vocabulary import examples
 from pipeline.actions.claims import NOTHING, features
 from pipeline.actions.cuts import CUT, SENTENCE, Outlook
+from pipeline.actions.judging import YES, act_features, candidates, verdict
 from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.layers import Feature, Layer, bucket, layer_file
 from pipeline.types import Span
@@ -27,7 +28,7 @@ from tests.samples.source import sources
 
 SPLITS = ("reports", "dev")
 ROWS = 1 << 16
-STRENGTH = {"claims": 5.0, "cuts": 0.4}
+STRENGTH = {"claims": 5.0, "cuts": 0.4, "acts": 0.3, "codes": 0.3}
 """Inverse of the regularisation of scikit-learn."""
 FOLDS = 3
 
@@ -68,6 +69,26 @@ def cuts(lesson: Lesson) -> Iterator[Instance]:
             label = label_of(joint.start, joint.end, joint.sign == SENTENCE, passage.sentences[joint.sentence], [act for act, _ in passage.acts])
             if label is not None:
                 yield Instance(outlook.features(n), label, 1.0)
+
+
+def acts(lesson: Lesson) -> Iterator[Instance]:
+    """Each act, and each sentence that no act touches."""
+    for passage in lesson.passages:
+        told = [(act, YES) for act, _ in passage.acts]
+        told += [(s, "no") for s in passage.sentences if all(s.end <= act.start or act.end <= s.start for act, _ in passage.acts)]
+        for span, label in told:
+            part, said = passage.evidence.within(span), verdict(lesson.page, passage.words.within(span))
+            yield Instance(act_features(lesson.page, part, said), label, lesson.weight)
+
+
+def codes(lesson: Lesson) -> Iterator[Instance]:
+    """Each code that an act might be given."""
+    for passage in lesson.passages:
+        for (span, code), accepted in zip(passage.acts, passage.accepted, strict=True):
+            said = verdict(lesson.page, passage.words.within(span))
+            if code and not said.silent:
+                for candidate, found in candidates(said, passage.evidence.within(span).mechanisms).items():
+                    yield Instance(found, YES if candidate in accepted else "no", 1.0)
 
 
 def label_of(start: int, end: int, opens: bool, sentence: Span, acts: Sequence[Span]) -> str | None:
@@ -119,21 +140,23 @@ def keep(layer: Layer, models: Path, name: str) -> None:
 def unseen(parts: Sequence[Lesson]) -> Iterator[Lesson]:
     """The lessons, each with claims of a layer that has not learnt from it: cuts must not trust claims more than they will deserve."""
     for fold in range(FOLDS):
-        layer = fitted([row for n, lesson in enumerate(parts) if n % FOLDS != fold or not lesson.cut for row in claims(lesson)], STRENGTH["claims"])
+        layer = fitted([row for n, lesson in enumerate(parts) if n % FOLDS != fold or not lesson.gold for row in claims(lesson)], STRENGTH["claims"])
         for n, lesson in enumerate(parts):
             if n % FOLDS == fold:
                 yield replace(lesson, page=replace(lesson.page, claims=layer))
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Fit both layers."""
+    """Fit all layers; those that build on claims learn from reports alone, whose wording is that of reports."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--without", nargs="*", default=[], help="ids of reports to leave out begin with one of these")
     parser.add_argument("--models", type=Path, default=MODELS)
     options = parser.parse_args(argv)
     parts = list(lessons(options.without))
     keep(fitted([row for lesson in parts for row in claims(lesson)], STRENGTH["claims"]), options.models, "claims")
-    keep(fitted([row for lesson in unseen(parts) for row in cuts(lesson)], STRENGTH["cuts"]), options.models, "cuts")
+    honest = list(unseen(parts))
+    for name, learn in (("cuts", cuts), ("acts", acts), ("codes", codes)):
+        keep(fitted([row for lesson in honest if lesson.gold for row in learn(lesson)], STRENGTH[name]), options.models, name)
 
 
 if __name__ == "__main__":

@@ -52,11 +52,13 @@ class Page:
     rules: ActionRules
     claims: Layer
     cuts: Layer
+    acts: Layer
+    codes: Layer
 
     @classmethod
     def of(cls, text: str, party: str | None, knowledge: Knowledge) -> Page:
         """Fold the text once for the whole report."""
-        return cls(text, flat(text), party, knowledge.actions, knowledge.claims, knowledge.cuts)
+        return cls(text, flat(text), party, knowledge.actions, knowledge.claims, knowledge.cuts, knowledge.acts, knowledge.codes)
 
 
 def gather(page: Page, span: Span, mentions: Sequence[Mention]) -> Evidence:

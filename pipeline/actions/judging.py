@@ -1,22 +1,25 @@
-"""Is a part of a paragraph an act, and by which mechanisms? Phrases of the vocabulary and the trained layer decide together."""
+"""Is a part of a paragraph an act, and by which mechanisms? Phrases of the vocabulary and trained layers decide together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from math import log
 
 from pipeline.actions.claims import NOTHING, content, features
 from pipeline.actions.evidence import Evidence, Page, distinct, strong
+from pipeline.knowledge.layers import Feature
 from pipeline.types import Mention, Span
 
-import os
-def E(n,d): return float(os.environ.get(n,d))
-FEW = int(E("FEW",2))  # words of content: with fewer the words alone say nothing
-KEPT = E("KEPT",0.1)  # a phrase's code stays with at least this probability by the words around it
-OVER = E("OVER",0.5)  # the layer's code joins those of phrases above this, and replaces what was taken from a neighbour
-GUESS = E("GUESS",0.2)  # the layer's code stands alone above this
+YES = "yes"
+"""The class of acts, and of codes that an act is rightly given."""
+FEW = 2  # words of content: with fewer the words alone say nothing
 SPEAKER_AT = 16  # characters from the start of the sentence: room for a paragraph number and an article
 CAPTION_WORDS = 3
+CANDIDATES = 3  # codes that are weighed although no phrase names them
+import os
+ALSO = float(os.environ.get("ALSO",0.75))  # a further code needs at least this probability
+SURE = 0.35  # below it the mechanism of a neighbour or heading is the better guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,6 @@ class Verdict:
     codes: dict[str, float]
     silent: bool
     """Too few words to say anything."""
-
-    @property
-    def best(self) -> str:
-        """The likeliest mechanism."""
-        return max(self.codes, key=self.codes.__getitem__)
 
 
 def verdict(page: Page, words: Sequence[str]) -> Verdict:
@@ -51,32 +49,68 @@ def chosen(mechanisms: Sequence[Mention]) -> tuple[Mention, ...]:
     return distinct(sorted(claimed, key=lambda m: m.rule == "frame"))
 
 
-def mechanisms_of(said: Verdict, span: Span, segment: int, own: Sequence[Mention], near: Sequence[Mention]) -> tuple[Mention, ...]:
+def step(p: float) -> int:
+    """A probability by its odds, in whole powers of e, from -6 to 6."""
+    return max(-6, min(6, round(log(max(p, 1e-6) / max(1 - p, 1e-6)))))
+
+
+def candidates(said: Verdict, own: Sequence[Mention]) -> dict[str, list[Feature]]:
+    """Each code that may be the act's, with what speaks for it: phrases of its own words and the odds of the claims."""
+    ranked = sorted(said.codes, key=said.codes.__getitem__, reverse=True)
+    first = chosen(own)[:1]
+    named = [m.value for m in strong(own)]
+    found = {}
+    for code in dict.fromkeys([*(m.value for m in own), *ranked[:CANDIDATES]]):
+        rules = {m.rule for m in own if m.value == code}
+        odds, rank = step(said.codes.get(code, 0.0)), min(3, ranked.index(code)) if code in said.codes else 3
+        others = min(2, len(set(named) - {code}))
+        names = [f"o{odds}", f"r{rank}", f"or{odds} {rank}", f"n{others}", f"rn{rank}{others}{bool(rules)}", f"on{odds}{bool(rules)}{others}"]
+        names += [name for rule in sorted(rules) for name in (f"m {rule}", f"mr {rule} {rank}", f"mc {rule} {code}", f"mo {rule} {odds}")]
+        if any(m.value == code for m in first):
+            names += ["first", f"first {odds}"]
+        found[code] = [(name, 1.0) for name in names]
+    return found
+
+
+def act_features(page: Page, part: Evidence, said: Verdict) -> list[Feature]:
+    """What decides whether a part is an act at all."""
+    rules = page.rules
+    start, end = part.span.start, part.span.end
+    own = f"{bool(part.partners)}{bool(part.periods)}"
+    named = sorted({m.rule for m in part.mechanisms}) or ["none"]
+    nothing, best = step(said.nothing), step(max(said.codes.values()))
+    cues = {
+        "denied": rules.denied_pattern.search(page.flat, start, end) is not None,
+        "background": rules.background_pattern.search(page.flat, start, end) is not None,
+        "speech": is_speech(page, part),
+        "planned": rules.status_patterns["planned"].search(page.flat, start, end) is not None,
+        "demonstrative": rules.demonstrative_pattern.match(page.flat, start, end) is not None,
+        "instrument": bool(strong(part.mechanisms)),
+    }
+    names = [f"n{nothing}", f"b{best}", f"e{own}", f"en{own}{nothing}", f"nb{nothing} {best}", f"silent{said.silent}{own}"]
+    names += [name for rule in named for name in (f"m {rule}", f"me {rule}{own}", f"mn {rule}{nothing}")]
+    names += [name for cue, found in cues.items() if found for name in (f"c {cue}", f"cn {cue}{nothing}", f"ce {cue}{own}")]
+    return [(name, 1.0) for name in names]
+
+
+def act_probability(page: Page, part: Evidence, said: Verdict) -> float:
+    """How likely the part tells of an act."""
+    return page.acts.read(act_features(page, part, said))[YES]
+
+
+def mechanisms_of(
+    page: Page, said: Verdict, span: Span, segment: int, own: Sequence[Mention], near: Sequence[Mention]
+) -> tuple[Mention, ...]:
     """The act's mechanisms, the primary one first. `own`: named in its words; `near`: what its neighbours or headings set."""
     if said.silent:
         return chosen(own) or chosen(near)
-    found = Mention("mechanism", said.best, span, segment, "words", round(said.codes[said.best], 3))
-    kept = tuple(m for m in chosen(own) if said.codes.get(m.value, 0.0) >= KEPT)
-    if any(m.value == said.best for m in kept):
-        return kept
-    likely = found.confidence >= OVER
-    if kept:
-        return (found, *kept) if likely else kept
-    if near and not likely:
+    likely = {code: page.codes.read(found)[YES] for code, found in candidates(said, own).items()}
+    ranked = sorted(likely, key=likely.__getitem__, reverse=True)
+    if near and likely[ranked[0]] < SURE:
         return chosen(near)
-    return (found,) if found.confidence >= GUESS else chosen(own)
-
-
-def is_background(page: Page, part: Evidence) -> bool:
-    """Statistics, laws, comparisons, and what was not done; a dated act with partner and mechanism of its own is none."""
-    if is_speech(page, part):
-        return True
-    claims = bool(part.partners and strong(part.mechanisms))
-    if claims and part.periods:
-        return False
-    if not claims and page.rules.background_pattern.search(page.flat, part.span.start, part.span.end):
-        return True
-    return page.rules.denied_pattern.search(page.flat, part.span.start, part.span.end) is not None
+    kept = [ranked[0], *(code for code in ranked[1:] if likely[code] >= ALSO)]
+    places = {m.value: m for m in reversed(own)}
+    return tuple(places.get(code) or Mention("mechanism", code, span, segment, "words", round(likely[code], 3)) for code in kept)
 
 
 def is_speech(page: Page, part: Evidence) -> bool:

@@ -10,13 +10,14 @@ from pipeline.actions.claims import Words
 from pipeline.actions.clauses import respectively, settled
 from pipeline.actions.cuts import parts
 from pipeline.actions.evidence import Evidence, Page, dates_the_line, distinct, gather, pointed, strong
-from pipeline.actions.judging import E, Verdict, is_background, is_caption, mechanisms_of, verdict
+from pipeline.actions.judging import Verdict, act_probability, is_caption, mechanisms_of, verdict
 from pipeline.actions.scope import Scope, opening
 from pipeline.actions.sentences import sentences
 from pipeline.periods import bounds
 from pipeline.types import Mention, Segment, Span
 
-NO_ACT = E("NOACT",0.8)  # probability of telling nothing above which a part is no act
+import os
+ACT = float(os.environ.get("ACT",0.5))  # probability above which a part is an act
 OPENING = 30  # characters from the start of a sentence within which a date is said for all of it
 
 
@@ -96,10 +97,7 @@ def completed(
         rules.append("trailing")
     elif not periods and (shared := said_for_all(told, n)):
         periods = shared
-    if not periods and E("CARRY",1) and acts and acts[-1].periods and not own.partners:
-        periods = acts[-1].periods
-        rules.append("carried-period")
-    if not periods and E("CARRY",1)>1 and acts and acts[-1].periods:
+    if not periods and acts and acts[-1].periods and not own.partners:
         periods = acts[-1].periods
         rules.append("carried-period")
     if not periods and scope.periods:
@@ -112,14 +110,8 @@ def completed(
         same = [p.evidence for p in told if p.sentence == part.sentence]
         said = verdict(page, words.within(Span(same[0].span.start, same[-1].span.end)))
         named = tuple(m for p in same for m in p.mechanisms)
-    mechanisms = mechanisms_of(said, own.span, segment.ordinal, named, near)
-    if not partners or is_background(page, own):
-        return None
-    if part.said.nothing > NO_ACT and not part.said.silent:
-        return None
-    if part.said.silent and not (own.partners and periods) and not strong(own.mechanisms):
-        return None
-    if not (own.partners or head) and not own.periods and not strong(own.mechanisms) and part.said.nothing > 0.3:
+    mechanisms = mechanisms_of(page, said, own.span, segment.ordinal, named, near)
+    if not partners or act_probability(page, own, part.said) < ACT:
         return None
     return Act(own.span, distinct(partners), periods[:1], mechanisms, tuple(filter(None, rules)))
 

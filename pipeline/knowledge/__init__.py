@@ -73,6 +73,16 @@ class Knowledge:
         """Whether a new act begins at a joint of a sentence."""
         return load_layer(self.models, "cuts")
 
+    @cached_property
+    def acts(self) -> Layer:
+        """Whether a part of a paragraph tells of an act."""
+        return load_layer(self.models, "acts")
+
+    @cached_property
+    def codes(self) -> Layer:
+        """Whether an act is rightly given a mechanism."""
+        return load_layer(self.models, "codes")
+
 
 def fingerprint(models: Path) -> str:
     """Twelve hex digits over names and bytes of all files under `models`, hidden files left out."""
@@ -94,5 +104,5 @@ def load(models: Path | None = None) -> Knowledge:
 
 def check(knowledge: Knowledge) -> None:
     """Read every part now. Raises KnowledgeError for the first that is wrong."""
-    for part in ("forms", "language", "countries", "mechanisms", "periods", "cycles", "actions", "claims", "cuts"):
+    for part in ("forms", "language", "countries", "mechanisms", "periods", "cycles", "actions", "claims", "cuts", "acts", "codes"):
         getattr(knowledge, part)

@@ -119,6 +119,7 @@ class Periods(Frozen):
     weekdays: Phrases
     ordinals: dict[int, Phrases]
     ordinal_suffixes: Phrases
+    loose_suffixes: Phrases
     numbers: dict[int, Phrases]
     quarter_letters: Phrases
     half_letters: Phrases

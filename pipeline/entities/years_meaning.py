@@ -14,7 +14,9 @@ REACH = 14
 """How many words before a date its meaning may stand."""
 SIGNATURE_REACH = 12
 FOUNDED_REACH = 4
+TEXT_REACH = 8
 PLAN_REACH = 5
+TIES_REACH, LISTED_REACH, UNIVERSAL_REACH = 5, 8, 4
 QUOTES = frozenset("\"»'")
 BULLETS = frozenset('-*.,;:()[]#/"&%+')
 CLOSING = frozenset(')].;,"»')
@@ -63,6 +65,12 @@ def _background(case: Case, far: dict[str, int], wide: dict[str, int]) -> tuple[
         return ("background" if old else "decade"), 0.5
     if "born" in far and i - far["born"] <= FOUNDED_REACH:
         return "background", 0.3
+    if found.cued("except") or (case.bare and _universal(case)):
+        return "background", 0.3
+    if case.bare and "ties" in far and i - far["ties"] <= TIES_REACH and old and far.keys().isdisjoint(("plan", "signature")):
+        return "background", 0.3
+    if "listed" in far and i - far["listed"] <= LISTED_REACH and _hung(case, far["listed"]):
+        return "background", 0.4
     if found.cued("creation") or ("relations" in far and ("founded" in far or old)):
         return "background", 0.3
     if "instrument" in far and "ratified" in far and "signature" not in far:
@@ -73,17 +81,32 @@ def _background(case: Case, far: dict[str, int], wide: dict[str, int]) -> tuple[
         return "background", 0.4
     if old and ((_work(case, far) and "plan" not in far) or not far.keys().isdisjoint(("history", "anniversary", "founded"))):
         return "background", 0.3
-    lone = found.kind in ("year", "decade") and found.nearest not in ("since", "from")
-    if lone and case.past(limits.age) and far.keys().isdisjoint(("plan", "signature")):
+    lone = found.kind in ("year", "decade") and found.nearest != "since"
+    if lone and case.past(limits.age) and all(i - far[kind] > TEXT_REACH for kind in ("plan", "signature") if kind in far):
         return "background", 0.3
     return None
+
+
+def _universal(case: Case) -> bool:
+    """Whether a text that the world knows by its year stands just before: "the Paris Agreement (2015)"."""
+    for k in range(case.found.i - 1, max(-1, case.found.i - UNIVERSAL_REACH), -1):
+        for words, _ in case.words.universal.get(case.word(k), ()):
+            if case.line.words[k + 1 - len(words) : k + 1] == words:
+                return True
+    return False
+
+
+def _hung(case: Case, place: int) -> bool:
+    """Whether a participle hangs on a noun and is no verb of its sentence."""
+    return case.apposed(place) or case.word(place - 1) not in case.words.auxiliaries
 
 
 def _of_instrument(case: Case, place: int | None) -> bool:
     """Whether a convention or the like by name stands before, the year hanging on it: "Recommendation on Open Science (2021)"."""
     if place is None or not case.capital(place) or not case.linked:
         return False
-    return case.bridged(place, 12 if case.code(case.found.i - 1) == "(" else 1)
+    shared = any(case.word(k) in case.words.sharing for k in range(place - 1, case.found.i))
+    return not shared and case.bridged(place, 12 if case.code(case.found.i - 1) == "(" else 1)
 
 
 def _work(case: Case, far: dict[str, int]) -> bool:
@@ -129,7 +152,7 @@ def _period(case: Case, far: dict[str, int], wide: dict[str, int]) -> Meaning:
             break
         elif kind in ("by", "target"):
             confidence = 0.7
-        elif kind == "from" and case.word(k) in words.periods.opening and k == case.sentence[0]:
+        elif kind == "from" and case.word(k) in words.periods.opening and (k == case.sentence[0] or case.code(k - 1) == "("):
             value, left, rule, confidence = periods.since(value), k, "open", 0.7
             break
     if single and _unended(case):

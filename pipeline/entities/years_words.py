@@ -182,7 +182,8 @@ class Vocabulary:
     @cached_property
     def conjunctions(self) -> frozenset[tuple[str, ...]]:
         """What may stand before the last of a list."""
-        return frozenset(entry for word in self.periods.classes["and"] for entry in ((word,), (",", word)))
+        phrases = [tuple(p.split()) for p in (*self.periods.classes["and"], *self.periods.conjunctions)]
+        return frozenset(entry for phrase in phrases for entry in (phrase, (",", *phrase)))
 
     @cached_property
     def clause(self) -> dict[str, str]:
@@ -213,6 +214,26 @@ class Vocabulary:
     def denying(self) -> frozenset[str]:
         """Words without which "plus" and "pas" deny nothing."""
         return frozenset(self.periods.denying)
+
+    @cached_property
+    def auxiliaries(self) -> frozenset[str]:
+        """ "was", "a été"."""
+        return frozenset(self.periods.auxiliaries)
+
+    @cached_property
+    def relatives(self) -> frozenset[str]:
+        """ "which", "qui"."""
+        return frozenset(self.periods.relatives)
+
+    @cached_property
+    def sharing(self) -> frozenset[str]:
+        """Words that make an instrument one between partners."""
+        return frozenset(self.periods.sharing)
+
+    @cached_property
+    def universal(self) -> Mapping[str, tuple[tuple[list[str], str], ...]]:
+        """{last word: ((words, ""), ...)} of the texts that the world knows by their year."""
+        return _by_edge([("", self.periods.universal)], -1)
 
     @cached_property
     def deeds(self) -> frozenset[str]:

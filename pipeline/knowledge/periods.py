@@ -18,12 +18,13 @@ LEXEME = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 LeftCue = Literal[
     "filler", "at", "since", "from", "between", "until", "by", "before", "after", "approximate", "part", "term", "school", "decade",
-    "money", "quantity", "reference", "agenda", "target", "creation", "origin",
+    "money", "quantity", "reference", "agenda", "target", "creation", "origin", "except",
 ]  # fmt: skip
-RightCue = Literal["on", "onwards", "school", "term", "money", "count", "agenda", "prices"]
+RightCue = Literal["on", "onwards", "school", "term", "money", "count", "agenda", "prices", "calendar"]
 ClauseCue = Literal[
     "signature", "law", "instrument", "ratified", "born", "founded", "history", "plan", "work", "code", "address", "anniversary",
     "relations", "statistics", "first", "ended", "initialled", "renewed", "force", "ties", "restored", "denied", "planned", "disaster",
+    "listed", "frame", "talks", "begun", "done", "wished",
 ]  # fmt: skip
 WordClass = Literal["quarter", "half", "of", "to", "and", "determiner", "year", "until"]
 
@@ -73,10 +74,15 @@ class Relative(Frozen):
 class Duration(Frozen):
     """ "signed in 2014 for five years": `leads`, a number, `units`, never before `not_before`.
 
-    It counts only in a sentence with a word of `agreed`. `running`: verbs before "until 2026" whose subject stands further back.
+    It counts only from a date whose sentence has a word of `agreed`. `running`: verbs before "until 2026" whose subject stands
+    further back. `texts`: what a "five-year" or an adjective must stand beside to tell the term of a signature. Any duration counts
+    from a date that one of `starts` links to it at once. `adjectives`: years by the word that tells them.
     """
 
     leads: Phrases
+    starts: Phrases
+    texts: Phrases
+    adjectives: dict[int, Phrases]
     units: Phrases
     not_before: Phrases
     agreed: Phrases
@@ -126,6 +132,7 @@ class Periods(Frozen):
     fiscal_letters: Phrases
     classes: dict[WordClass, Phrases]
     connectors: Phrases
+    conjunctions: Phrases
     left: dict[LeftCue, Phrases]
     opening: Phrases
     plural_articles: Phrases
@@ -133,6 +140,10 @@ class Periods(Frozen):
     clause: dict[ClauseCue, Phrases]
     bridges: Phrases
     deeds: Phrases
+    auxiliaries: Phrases
+    relatives: Phrases
+    sharing: Phrases
+    universal: Phrases
     times: Phrases
     denying: Phrases
     plain_before: Phrases

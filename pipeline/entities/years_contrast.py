@@ -18,7 +18,7 @@ RENEWED_REACH = 4
 FRAME_REACH, FOUNDED_REACH, WISHED_REACH = 9, 6, 5
 APPOSED_REACH = 3
 QUOTED_REACH = 12
-FIRM = frozenset({"signature", "founded", "renewed", "planned"})
+FIRM = frozenset({"signature", "founded", "opened", "renewed", "planned"})
 
 Judged = tuple[Case, Meaning]
 
@@ -55,6 +55,8 @@ def _aside(case: Case, others: Sequence[Judged]) -> bool:
         return True
     if case.after("disaster", DISASTER_REACH) and case.code(case.found.i - 1) == "l":
         return True
+    if "opened" in near and _founded(case, near["opened"]):
+        return bool(later)
     if "founded" in near and _founded(case, near["founded"]):
         closed = case.code(case.found.j) in (",", ")")
         return bool(later) or (closed and any((rival.end or rival.year) > now for rival, _ in others))
@@ -129,7 +131,7 @@ def _led_up(case: Case, near: dict[str, int]) -> bool:
     wished = near.get("wished", -1)
     if wished >= 0 and case.found.i - wished <= WISHED_REACH:
         return True
-    begun, talks = max(near.get("begun", -1), near.get("founded", -1)), near.get("talks", -1)
+    begun, talks = max(near.get("begun", -1), near.get("opened", -1)), near.get("talks", -1)
     return 0 <= talks < begun and case.found.i - talks <= ENDED_REACH
 
 

@@ -115,7 +115,7 @@ class DurationGrammar:
     def _started(self, flat: str, dated: Sequence[Dated], stretch: Stretch) -> int | None:
         """The date that the duration is said to begin with at once: "for five years from 2018", "a two-year course since 2015"."""
         here = bisect_left(dated, stretch.end, key=lambda one: one.start)
-        if here == len(dated) or dated[here].start - stretch.end > START or dated[here].label in UNSURE:
+        if (stretch.years == 1 and not stretch.led) or here == len(dated) or dated[here].start - stretch.end > START or dated[here].label in UNSURE:
             return None
         gap = flat[stretch.end : dated[here].start]
         if STOP.search(gap) or "\n" in gap:

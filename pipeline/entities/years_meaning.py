@@ -71,7 +71,7 @@ def _background(case: Case, far: dict[str, int], wide: dict[str, int]) -> tuple[
         return "background", 0.3
     if "listed" in far and i - far["listed"] <= LISTED_REACH and _hung(case, far["listed"]):
         return "background", 0.4
-    if found.cued("creation") or ("relations" in far and ("founded" in far or old)):
+    if found.cued("creation") or ("relations" in far and (not far.keys().isdisjoint(("founded", "opened")) or old)):
         return "background", 0.3
     if "instrument" in far and "ratified" in far and "signature" not in far:
         return "background", 0.4
@@ -79,7 +79,7 @@ def _background(case: Case, far: dict[str, int], wide: dict[str, int]) -> tuple[
         return "background", 0.4
     if "statistics" in far and i - far["statistics"] <= FOUNDED_REACH:
         return "background", 0.4
-    if old and ((_work(case, far) and "plan" not in far) or not far.keys().isdisjoint(("history", "anniversary", "founded"))):
+    if old and ((_work(case, far) and "plan" not in far) or not far.keys().isdisjoint(("history", "anniversary", "founded", "opened"))):
         return "background", 0.3
     lone = found.kind in ("year", "decade") and found.nearest != "since"
     if lone and case.past(limits.age) and all(i - far[kind] > TEXT_REACH for kind in ("plan", "signature") if kind in far):
@@ -97,7 +97,10 @@ def _universal(case: Case) -> bool:
 
 
 def _hung(case: Case, place: int) -> bool:
-    """Whether a participle hangs on a noun and is no verb of its sentence."""
+    """Whether a thing that is listed as heritage is only described so: "the road inscribed on the List in 2014"."""
+    around = case.line.words[max(0, place - LISTED_REACH) : case.found.j + LISTED_REACH]
+    if case.words.heritage.isdisjoint(around):
+        return False
     return case.apposed(place) or case.word(place - 1) not in case.words.auxiliaries
 
 
@@ -264,7 +267,7 @@ def _doubt(case: Case, far: dict[str, int], rule: str) -> float:
     if rule == "name":
         return 1.0
     doubt = 0.6 if case.past(case.words.periods.years.works) else 1.0
-    if "founded" in far and case.found.i - far["founded"] <= FOUNDED_REACH:
+    if any(kind in far and case.found.i - far[kind] <= FOUNDED_REACH for kind in ("founded", "opened")):
         doubt = min(doubt, 0.6)
     beside = {case.code(case.found.i - 1), case.code(case.found.j)}
     if case.bare and not case.found.nearest and not beside.isdisjoint("Dnx"):

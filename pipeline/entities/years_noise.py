@@ -135,7 +135,8 @@ def _law(case: Case, wide: dict[str, int]) -> bool:
 
 def _dated_law(case: Case, place: int) -> bool:
     """ "la loi relative au statut de l'artiste du 5 mai 2015": a full date that hangs on nothing nearer than the law."""
-    if case.found.kind != "date" or case.code(case.found.i - 1) != "f" or case.found.i - place > DATED_LAW_REACH or _deed(case, place):
+    hangs = case.found.kind == "date" and case.code(case.found.i - 1) == "f" and case.found.nearest in ("from", "")
+    if not hangs or case.found.i - place > DATED_LAW_REACH or _deed(case, place):
         return False
     return not any(k > place and kind in ("plan", "signature", "instrument") for k, kind in case.line.marks if k < case.found.i)
 

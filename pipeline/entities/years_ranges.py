@@ -9,7 +9,7 @@ from pipeline.entities.years_found import Found
 from pipeline.entities.years_words import Line, Vocabulary
 
 DONE_REACH, BEGUN_REACH = 7, 4
-BEGINNINGS = frozenset({"begun", "founded"})
+BEGINNINGS = frozenset({"begun", "founded", "opened"})
 PARTED = re.compile(r"[Y;.T(]")
 LISTED_GAP = 4
 ENCLOSED = re.compile(r"[)T;]|$")

@@ -226,6 +226,11 @@ class Vocabulary:
         return frozenset(self.periods.relatives)
 
     @cached_property
+    def heritage(self) -> frozenset[str]:
+        """On what a thing is listed."""
+        return frozenset(self.periods.heritage)
+
+    @cached_property
     def sharing(self) -> frozenset[str]:
         """Words that make an instrument one between partners."""
         return frozenset(self.periods.sharing)

@@ -22,7 +22,7 @@ LeftCue = Literal[
 ]  # fmt: skip
 RightCue = Literal["on", "onwards", "school", "term", "money", "count", "agenda", "prices", "calendar"]
 ClauseCue = Literal[
-    "signature", "law", "instrument", "ratified", "born", "founded", "history", "plan", "work", "code", "address", "anniversary",
+    "signature", "law", "instrument", "ratified", "born", "founded", "opened", "history", "plan", "work", "code", "address", "anniversary",
     "relations", "statistics", "first", "ended", "initialled", "renewed", "force", "ties", "restored", "denied", "planned", "disaster",
     "listed", "frame", "talks", "begun", "done", "wished",
 ]  # fmt: skip
@@ -59,16 +59,18 @@ class Relative(Frozen):
     """Phrases that point to a period named before; `shift` in `unit`s.
 
     `unit`: year; month; next or same: the month or season that stands for @, the first after that period or the one of its
-    year; whole: the period itself. `counted`: a number stands in front, or for #. `run`: all the years from the first to the
+    year; whole: the period itself; start: its first point; season: the school year or season of theatres after or before
+    it. `lead`: it opens a period ("since then"). `counted`: a number stands in front, or for #. `run`: all the years from the first to the
     last that is counted. `closing`: they point only where nothing follows ("two years after, ...").
     """
 
     shift: int = 0
-    unit: Literal["year", "month", "next", "same", "whole"] = "year"
+    unit: Literal["year", "month", "next", "same", "whole", "start", "season"] = "year"
     phrases: Phrases
     counted: bool = False
     run: bool = False
     closing: bool = False
+    lead: Literal["", "since"] = ""
 
 
 class Duration(Frozen):
@@ -144,6 +146,7 @@ class Periods(Frozen):
     relatives: Phrases
     sharing: Phrases
     universal: Phrases
+    heritage: Phrases
     times: Phrases
     denying: Phrases
     plain_before: Phrases

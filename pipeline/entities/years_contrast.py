@@ -55,7 +55,9 @@ def _aside(case: Case, others: Sequence[Judged]) -> bool:
         return True
     if case.after("disaster", DISASTER_REACH) and case.code(case.found.i - 1) == "l":
         return True
-    if "opened" in near and _founded(case, near["opened"]):
+    if any(kind in near and _founded(case, near[kind]) for kind in ("opened", "remade")):
+        return bool(later)
+    if "bound" in near and case.found.nearest == "since" and _founded(case, near["bound"]):
         return bool(later)
     if "founded" in near and _founded(case, near["founded"]):
         closed = case.code(case.found.j) in (",", ")")
@@ -72,7 +74,7 @@ def _aside(case: Case, others: Sequence[Judged]) -> bool:
         return True
     if not later:
         return False
-    if _led_up(case, near):
+    if _led_up(case, near) or _titled(case, near):
         return True
     if case.found.i - near.get("ended", -ENDED_REACH) <= ENDED_REACH and "ended" in near:
         return True
@@ -124,6 +126,15 @@ def _framed(case: Case, near: dict[str, int]) -> bool:
 def _founded(case: Case, place: int) -> bool:
     """ "the museum, founded in 2015 with a grant, ...": whom the sentence tells of, not what was done."""
     return case.found.i - place <= FOUNDED_REACH and case.apposed(place)
+
+
+def _titled(case: Case, near: dict[str, int]) -> bool:
+    """ "the film "Horizons" (2014) was shown in 2016", "the film (Mali, 2014)": the year of the work."""
+    work = near.get("work", -1)
+    opening = case.line.codes.rfind("(", max(0, work, case.found.i - QUOTED_REACH), case.found.i)
+    if work < 0 or opening < 0 or case.code(case.found.j) != ")" or not case.bare:
+        return False
+    return case.word(opening - 1) in ('"', "»") or opening == work + 1
 
 
 def _led_up(case: Case, near: dict[str, int]) -> bool:

@@ -51,6 +51,7 @@ class DurationGrammar:
             rf"\b(?:(?P<lead>{leads}){SPACE}+)?{count}{units}\b(?!{SPACE}+{others}\b)|\b(?P<word>{_choice([*self._adjectives])})\b"
         )
         begun = _choice([word for word, kind in words.clause.items() if kind == "begun"])
+        self._spaced = re.compile(rf"\b{_choice(rules.never_after)}{SPACE}+$")
         self._starting = re.compile(rf"(?:{starts}|{begun}{SPACE}+\w{{2}}){SPACE}+$")
         self._running = re.compile(rf"\b{_choice(rules.running)}\b")
         self._agreed, self._texts = frozenset(rules.agreed), frozenset(rules.texts)
@@ -115,7 +116,9 @@ class DurationGrammar:
     def _started(self, flat: str, dated: Sequence[Dated], stretch: Stretch) -> int | None:
         """The date that the duration is said to begin with at once: "for five years from 2018", "a two-year course since 2015"."""
         here = bisect_left(dated, stretch.end, key=lambda one: one.start)
-        if (stretch.years == 1 and not stretch.led) or here == len(dated) or dated[here].start - stretch.end > START or dated[here].label in UNSURE:
+        if not stretch.led and (stretch.years == 1 or self._spaced.search(flat, max(0, stretch.start - LEAD), stretch.start)):
+            return None
+        if here == len(dated) or dated[here].start - stretch.end > START or dated[here].label in UNSURE:
             return None
         gap = flat[stretch.end : dated[here].start]
         if STOP.search(gap) or "\n" in gap:

@@ -129,7 +129,7 @@ def _target(case: Case) -> tuple[str, float] | None:
     horizon = now + limits.ahead if now else limits.future
     if found.nearest == "until" and case.year < horizon + limits.ahead and case.year % limits.round:
         return None  # "runs until 2026"
-    if case.year >= horizon or (found.nearest == "by" and case.year >= min(horizon, (now or horizon) + 3)):
+    if case.year >= horizon or (found.nearest == "by" and case.year >= min(horizon, (now or horizon) + 4)):
         return "target", 0.4
     return None
 

@@ -22,7 +22,7 @@ LeftCue = Literal[
 ]  # fmt: skip
 RightCue = Literal["on", "onwards", "school", "term", "money", "count", "agenda", "prices", "calendar"]
 ClauseCue = Literal[
-    "signature", "law", "instrument", "ratified", "born", "founded", "opened", "history", "plan", "work", "code", "address", "anniversary",
+    "signature", "law", "instrument", "ratified", "born", "founded", "opened", "remade", "bound", "history", "plan", "work", "code", "address", "anniversary",
     "relations", "statistics", "first", "ended", "initialled", "renewed", "force", "ties", "restored", "denied", "planned", "disaster",
     "listed", "frame", "talks", "begun", "done", "wished",
 ]  # fmt: skip
@@ -74,7 +74,7 @@ class Relative(Frozen):
 
 
 class Duration(Frozen):
-    """ "signed in 2014 for five years": `leads`, a number, `units`, never before `not_before`.
+    """ "signed in 2014 for five years": `leads`, a number, `units`, never before `not_before`; without a lead, never after `never_after`.
 
     It counts only from a date whose sentence has a word of `agreed`. `running`: verbs before "until 2026" whose subject stands
     further back. `texts`: what a "five-year" or an adjective must stand beside to tell the term of a signature. Any duration counts
@@ -87,6 +87,7 @@ class Duration(Frozen):
     adjectives: dict[int, Phrases]
     units: Phrases
     not_before: Phrases
+    never_after: Phrases
     agreed: Phrases
     running: Phrases
 

@@ -56,14 +56,14 @@ def _aside(case: Case, others: Sequence[Judged]) -> bool:
     if case.after("disaster", DISASTER_REACH) and case.code(case.found.i - 1) == "l":
         return True
     if any(kind in near and _founded(case, near[kind]) for kind in ("opened", "remade")):
-        return bool(later)
+        return bool(later) and not _helped(case)
     if "bound" in near and case.found.nearest == "since" and _founded(case, near["bound"]):
         return bool(later)
     if "founded" in near and _founded(case, near["founded"]):
         closed = case.code(case.found.j) in (",", ")")
         return bool(later) or (closed and any((rival.end or rival.year) > now for rival, _ in others))
     if "disaster" in near and case.found.i - near["disaster"] <= DISASTER_REACH and case.found.nearest in ("from", "at", ""):
-        return True
+        return bool(rivals) or case.words.aftermath.isdisjoint(case.line.words[max(0, near["disaster"] - DISASTER_REACH) : near["disaster"]])
     if case.found.kind in ("range", "list"):
         return False
     if case.found.nearest == "since" and "denied" in near and _denied(case, near["denied"]):
@@ -135,6 +135,12 @@ def _titled(case: Case, near: dict[str, int]) -> bool:
     if work < 0 or opening < 0 or case.code(case.found.j) != ")" or not case.bare:
         return False
     return case.word(opening - 1) in ('"', "»") or opening == work + 1
+
+
+def _helped(case: Case) -> bool:
+    """Whether the apposition tells with whose help: an act of its own."""
+    end = case.line.codes.find(",", case.found.j)
+    return not case.words.help.isdisjoint(case.line.words[case.found.j : end if end >= 0 else None])
 
 
 def _led_up(case: Case, near: dict[str, int]) -> bool:

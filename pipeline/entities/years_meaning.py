@@ -16,6 +16,8 @@ SIGNATURE_REACH = 12
 FOUNDED_REACH = 4
 TEXT_REACH = 8
 PLAN_REACH = 5
+PLANNED = 4
+"""How many years beyond its own a report may plan an act: "by 2018"."""
 TIES_REACH, LISTED_REACH, UNIVERSAL_REACH = 5, 8, 4
 QUOTES = frozenset("\"»'")
 BULLETS = frozenset('-*.,;:()[]#/"&%+')
@@ -129,7 +131,7 @@ def _target(case: Case) -> tuple[str, float] | None:
     horizon = now + limits.ahead if now else limits.future
     if found.nearest == "until" and case.year < horizon + limits.ahead and case.year % limits.round:
         return None  # "runs until 2026"
-    if case.year >= horizon or (found.nearest == "by" and case.year >= min(horizon, (now or horizon) + 4)):
+    if case.year >= horizon or (found.nearest == "by" and not case.year % limits.round and case.year >= min(horizon, (now or horizon) + PLANNED)):
         return "target", 0.4
     return None
 

@@ -12,6 +12,7 @@ DONE_REACH, BEGUN_REACH = 7, 4
 BEGINNINGS = frozenset({"begun", "founded", "opened"})
 PARTED = re.compile(r"[Y;.T(]")
 LISTED_GAP = 4
+COUNTED = re.compile(r",?&?([Dxnw])[fw]")
 ENCLOSED = re.compile(r"[)T;]|$")
 """What must follow a year after a semicolon: elsewhere a semicolon parts two clauses."""
 LINKS = range(5, 0, -1)
@@ -148,6 +149,15 @@ def _plain(one: Found) -> bool:
     return one.kind == "year" or (one.kind == "range" and len(one.value) == len("2014/2016") and ".." not in one.value)
 
 
+def _counted(words: Vocabulary, line: Line, a: Found, b: Found) -> bool:
+    """ "four in 2016, six in 2017 and five in 2018"."""
+    gap = COUNTED.fullmatch(line.codes, a.j, b.i)
+    if gap is None or not b.cued("at") or len(b.cues) > 1:
+        return False
+    count = line.words[gap.start(1)]
+    return line.codes[gap.start(1)] != "w" or words.numbers.get(count, 0) > 1
+
+
 def _years_of(one: Found) -> list[str]:
     start, end = periods.bounds(one.value)
     return [periods.year(y) for y in range(start or 0, (end or 0) + 1)]
@@ -160,6 +170,8 @@ def _pair(line: Line, a: Found, b: Found) -> bool:
 
 
 def _listed(words: Vocabulary, line: Line, a: Found, b: Found) -> bool:
+    if _plain(a) and _plain(b) and a.kind == b.kind and _counted(words, line, a, b):
+        return True
     if not (_plain(a) and _plain(b)) or "year" not in (a.kind, b.kind) or not 0 < b.i - a.j <= LISTED_GAP:
         return False
     gap = tuple(line.words[a.j : b.i])

@@ -226,6 +226,16 @@ class Vocabulary:
         return frozenset(self.periods.relatives)
 
     @cached_property
+    def help(self) -> frozenset[str]:
+        """Words before whose help a thing was done with."""
+        return frozenset(self.periods.help)
+
+    @cached_property
+    def aftermath(self) -> frozenset[str]:
+        """ "after", before a disaster."""
+        return frozenset(self.periods.aftermath)
+
+    @cached_property
     def heritage(self) -> frozenset[str]:
         """On what a thing is listed."""
         return frozenset(self.periods.heritage)

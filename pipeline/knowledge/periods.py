@@ -147,6 +147,8 @@ class Periods(Frozen):
     relatives: Phrases
     sharing: Phrases
     universal: Phrases
+    help: Phrases
+    aftermath: Phrases
     heritage: Phrases
     times: Phrases
     denying: Phrases

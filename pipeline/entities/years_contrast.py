@@ -63,7 +63,9 @@ def _aside(case: Case, others: Sequence[Judged]) -> bool:
         closed = case.code(case.found.j) in (",", ")")
         return bool(later) or (closed and any((rival.end or rival.year) > now for rival, _ in others))
     if "disaster" in near and case.found.i - near["disaster"] <= DISASTER_REACH and case.found.nearest in ("from", "at", ""):
-        return bool(rivals) or case.words.aftermath.isdisjoint(case.line.words[max(0, near["disaster"] - DISASTER_REACH) : near["disaster"]])
+        return bool(rivals) or case.words.aftermath.isdisjoint(
+            case.line.words[max(0, near["disaster"] - DISASTER_REACH) : near["disaster"]]
+        )
     if case.found.kind in ("range", "list"):
         return False
     if case.found.nearest == "since" and "denied" in near and _denied(case, near["denied"]):
@@ -72,17 +74,19 @@ def _aside(case: Case, others: Sequence[Judged]) -> bool:
         return old or bool(later) or any(other.year > now for other, _ in others)
     if "ties" in near and case.found.i - near.get("restored", -ENDED_REACH) <= ENDED_REACH and "restored" in near:
         return True
+    if _led_up(case, near) and (later or any(other.year > now and meaning.label == "signature" for other, meaning in others)):
+        return True
     if not later:
         return False
-    if _led_up(case, near) or _titled(case, near):
+    if _titled(case, near):
         return True
     if case.found.i - near.get("ended", -ENDED_REACH) <= ENDED_REACH and "ended" in near:
         return True
     if "initialled" in near and near["initialled"] > near.get("signature", -1):
         return any(meaning.label == "signature" and rival.found.i > case.found.i for rival, meaning in later)
-    elder = [rival for rival, _ in later if rival.year >= now + limits.elder]
-    named = _of_text(case, near) or _named_text(case) or _renewed_behind(case) or _apposed(case, near)
-    return case.bare and bool(elder) and old and named
+    if not (case.bare and old and any(rival.year >= now + limits.elder for rival, _ in later)):
+        return False
+    return _of_text(case, near) or _named_text(case) or _renewed_behind(case) or _apposed(case, near)
 
 
 def _denied(case: Case, place: int) -> bool:

@@ -283,7 +283,14 @@ BUILDERS: dict[str, Callable[[Reading], str | None]] = {
     "year": _year,
 }
 RULES = {"iso_day": "date", "iso_month_day": "date", "day": "date", "month_number": "month", "half": "quarter", "quarters": "range"}
-RULES |= {"short_day": "date", "quarter_letters": "range", "roman_day": "date", "iso_month": "month", "days_number": "range", "day_months_number": "range"}
+RULES |= {
+    "short_day": "date",
+    "quarter_letters": "range",
+    "roman_day": "date",
+    "iso_month": "month",
+    "days_number": "range",
+    "day_months_number": "range",
+}
 RULES |= {"days": "range", "days_us": "range", "day_months": "range", "day_months_us": "range", "months": "range", "seasons": "range"}
 
 

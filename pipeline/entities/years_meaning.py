@@ -131,7 +131,9 @@ def _target(case: Case) -> tuple[str, float] | None:
     horizon = now + limits.ahead if now else limits.future
     if found.nearest == "until" and case.year < horizon + limits.ahead and case.year % limits.round:
         return None  # "runs until 2026"
-    if case.year >= horizon or (found.nearest == "by" and not case.year % limits.round and case.year >= min(horizon, (now or horizon) + PLANNED)):
+    if case.year >= horizon or (
+        found.nearest == "by" and case.year >= min(horizon, (now or horizon) + PLANNED + bool(case.year % limits.round))
+    ):
         return "target", 0.4
     return None
 

@@ -29,14 +29,13 @@ ClauseCue = Literal[
 WordClass = Literal["quarter", "half", "of", "to", "and", "determiner", "year", "until"]
 
 
-SIGNS = str.maketrans(
-    dict.fromkeys("ʼ´`", "'") | dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("“”„", '"') | dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹", " ")
-)
+SIGNS = dict.fromkeys("ʼ´`", "'") | dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("“”„", '"') | dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹", " ")
+SIGN = re.compile("[" + "".join(SIGNS) + "]")
 
 
 def flat(text: str) -> str:
     """`base.flat` with one kind of apostrophe, dash and quote, and no raised figures; every character keeps its place."""
-    return base.flat(text).translate(SIGNS)
+    return SIGN.sub(lambda sign: SIGNS[sign[0]], base.flat(text))
 
 
 def phrase(text: str) -> str:

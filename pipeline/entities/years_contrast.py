@@ -63,9 +63,7 @@ def _aside(case: Case, others: Sequence[Judged]) -> bool:
         closed = case.code(case.found.j) in (",", ")")
         return bool(later) or (closed and any((rival.end or rival.year) > now for rival, _ in others))
     if "disaster" in near and case.found.i - near["disaster"] <= DISASTER_REACH and case.found.nearest in ("from", "at", ""):
-        return bool(rivals) or case.words.aftermath.isdisjoint(
-            case.line.words[max(0, near["disaster"] - DISASTER_REACH) : near["disaster"]]
-        )
+        return bool(rivals) or not _aftermath(case, near["disaster"])
     if case.found.kind in ("range", "list"):
         return False
     if case.found.nearest == "since" and "denied" in near and _denied(case, near["denied"]):
@@ -139,6 +137,11 @@ def _titled(case: Case, near: dict[str, int]) -> bool:
     if work < 0 or opening < 0 or case.code(case.found.j) != ")" or not case.bare:
         return False
     return case.word(opening - 1) in ('"', "»") or opening == work + 1
+
+
+def _aftermath(case: Case, place: int) -> bool:
+    """ "after the floods of 2010": what is done then has no other date."""
+    return not case.words.aftermath.isdisjoint(case.line.words[max(0, place - DISASTER_REACH) : place])
 
 
 def _helped(case: Case) -> bool:

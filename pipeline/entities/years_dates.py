@@ -170,7 +170,8 @@ def _month_number(r: Reading) -> str | None:
     if m > MONTHS_IN_YEAR or not r.tight:
         return None
     plain = len(r.line.words[r.i]) == 2 and r.line.codes[r.i + 1] != "-"  # "05-2014" may be a file's number
-    return periods.month(y, m) if plain or ENCLOSED.match(r.line.codes[r.i - 1 : r.i]) and AFTER_SPACED.match(r.line.codes, r.j) else None
+    alone = ENCLOSED.match(r.line.codes[max(0, r.i - 1) : r.i]) and AFTER_SPACED.match(r.line.codes, r.j)
+    return periods.month(y, m) if plain or alone else None
 
 
 def _season_codes(r: Reading) -> list[int]:

@@ -1,4 +1,4 @@
-"""How long an agreement runs from the date beside it: "signed in 2014 for five years" and "a five-year pact signed in 2014" are 2014/2019."""
+"""How long a thing runs from the date beside it: "signed in 2014 for five years", "a five-year pact signed in 2014": 2014/2019."""
 
 from __future__ import annotations
 

@@ -131,9 +131,8 @@ def _target(case: Case) -> tuple[str, float] | None:
     horizon = now + limits.ahead if now else limits.future
     if found.nearest == "until" and case.year < horizon + limits.ahead and case.year % limits.round:
         return None  # "runs until 2026"
-    if case.year >= horizon or (
-        found.nearest == "by" and case.year >= min(horizon, (now or horizon) + PLANNED + bool(case.year % limits.round))
-    ):
+    planned = PLANNED if case.year % limits.round == 0 else PLANNED + 1
+    if case.year >= horizon or (found.nearest == "by" and case.year >= min(horizon, (now or horizon) + planned)):
         return "target", 0.4
     return None
 

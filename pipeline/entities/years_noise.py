@@ -117,8 +117,8 @@ def _law(case: Case, wide: dict[str, int]) -> bool:
     """The date of a law or of a treaty that the whole world knows by its year."""
     place = wide.get("law")
     if case.found.kind in ("range", "list") and not case.named_behind("instrument"):
-        numbered = case.found.j - case.found.i == len("2012-14".split("-")) + 1 and case.line.tight(case.found.i, case.found.j)
-        return numbered and place == case.found.i - 1 and len(case.word(case.found.j - 1)) == 2  # "ordonnance 2012-14"
+        tight = case.line.tight(case.found.i, case.found.j) and len(case.word(case.found.j - 1)) == 2
+        return tight and place == case.found.i - 1  # "ordonnance 2012-14"
     if place is not None and _dated_law(case, place):
         return True
     if place is not None and not _deed(case, place) and case.bridged(place, 3 if case.linked and case.found.i - place < 9 else 0):

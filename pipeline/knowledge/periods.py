@@ -22,9 +22,9 @@ LeftCue = Literal[
 ]  # fmt: skip
 RightCue = Literal["on", "onwards", "school", "term", "money", "count", "agenda", "prices", "calendar"]
 ClauseCue = Literal[
-    "signature", "law", "instrument", "ratified", "born", "founded", "opened", "remade", "bound", "history", "plan", "work", "code", "address", "anniversary",
-    "relations", "statistics", "first", "ended", "initialled", "renewed", "force", "ties", "restored", "denied", "planned", "disaster",
-    "listed", "frame", "talks", "begun", "done", "wished",
+    "signature", "law", "instrument", "ratified", "born", "founded", "opened", "remade", "bound", "history", "plan", "work",
+    "code", "address", "anniversary", "relations", "statistics", "first", "ended", "initialled", "renewed", "force", "ties",
+    "restored", "denied", "planned", "disaster", "listed", "frame", "talks", "begun", "done", "wished",
 ]  # fmt: skip
 WordClass = Literal["quarter", "half", "of", "to", "and", "determiner", "year", "until"]
 

@@ -122,6 +122,8 @@ def _named_text(case: Case) -> bool:
 def _framed(case: Case, near: dict[str, int]) -> bool:
     """Whether an act is done under a text that the year tells: "under the agreement of 1987"."""
     place = near.get("frame", -1)
+    if place >= 0 and place < near.get("plan", -1) < near.get("signature", -1):
+        return case.found.i - near["signature"] <= APPOSED_REACH  # "based on the agreement signed in 1987"
     return place >= 0 and case.found.i - place <= FRAME_REACH and (_of_text(case, near) or _named_text(case))
 
 
@@ -136,7 +138,7 @@ def _titled(case: Case, near: dict[str, int]) -> bool:
     opening = case.line.codes.rfind("(", max(0, work, case.found.i - QUOTED_REACH), case.found.i)
     if work < 0 or opening < 0 or case.code(case.found.j) != ")" or not case.bare:
         return False
-    return case.word(opening - 1) in ('"', "»") or opening == work + 1
+    return opening == (work + 1) or (case.word(opening - 1) in ('"', "»") and case.found.i == opening + 1)
 
 
 def _aftermath(case: Case, place: int) -> bool:

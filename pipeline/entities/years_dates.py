@@ -44,6 +44,8 @@ NOTATIONS = {
 NOTATION = re.compile("(?=[YDMmSoQK])(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in NOTATIONS.items()) + ")")
 MONTHS_IN_YEAR = 12
 CENTURY = 2000
+SHORT_RANGE = 20
+"""The longest range that anybody writes with a short second year: "2012/45" is a document."""
 ENCLOSED = re.compile(r"[([/T,:]|$")
 AFTER_SPACED = re.compile(r"[/)\]T]|$")
 """What must follow a month written "2019. 9": elsewhere the dot ends a sentence."""
@@ -248,7 +250,7 @@ def _short(r: Reading) -> str | None:
         return None
     end = y - y % 100 + n + (100 if n < y % 100 and y % 100 > 90 else 0)
     ahead = end - y
-    if 0 < ahead <= 6 or (n > MONTHS_IN_YEAR and 0 < ahead <= r.words.periods.years.range):
+    if 0 < ahead <= 6 or (n > MONTHS_IN_YEAR and 0 < ahead <= SHORT_RANGE):
         return periods.join(periods.year(y), periods.year(end)) if r.tight or r.line.codes[r.j : r.j + 1] != "w" else None
     return periods.month(y, n) if r.tight and 1 <= n <= MONTHS_IN_YEAR else None
 

@@ -79,7 +79,7 @@ def _background(case: Case, far: dict[str, int], wide: dict[str, int]) -> tuple[
         return "background", 0.4
     if case.bare and (case.named_behind("instrument") or _of_instrument(case, wide.get("instrument"))):
         return "background", 0.4
-    if "statistics" in far and i - far["statistics"] <= FOUNDED_REACH:
+    if ("statistics" in far and i - far["statistics"] <= FOUNDED_REACH) or case.after("statistics", 2) or _compared(case):
         return "background", 0.4
     if old and ((_work(case, far) and "plan" not in far) or not far.keys().isdisjoint(("history", "anniversary", "founded", "opened"))):
         return "background", 0.3
@@ -89,8 +89,16 @@ def _background(case: Case, far: dict[str, int], wide: dict[str, int]) -> tuple[
     return None
 
 
+def _compared(case: Case) -> bool:
+    """ "against 12 in 2012": a figure of another year."""
+    k = case.opens - 1 if not case.found.cues else case.found.cues[-1][1] - 1
+    return case.code(k) in ("D", "x", "n") and case.word(k - 1) in case.words.compared
+
+
 def _universal(case: Case) -> bool:
     """Whether a text that the world knows by its year stands just before: "the Paris Agreement (2015)"."""
+    if not case.linked:
+        return False
     for k in range(case.found.i - 1, max(-1, case.found.i - UNIVERSAL_REACH), -1):
         for words, _ in case.words.universal.get(case.word(k), ()):
             if case.line.words[k + 1 - len(words) : k + 1] == words:

@@ -226,6 +226,11 @@ class Vocabulary:
         return frozenset(self.periods.relatives)
 
     @cached_property
+    def compared(self) -> frozenset[str]:
+        """ "against", before a figure of another year."""
+        return frozenset(self.periods.compared)
+
+    @cached_property
     def help(self) -> frozenset[str]:
         """Words before whose help a thing was done with."""
         return frozenset(self.periods.help)

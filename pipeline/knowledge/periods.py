@@ -146,6 +146,7 @@ class Periods(Frozen):
     relatives: Phrases
     sharing: Phrases
     universal: Phrases
+    compared: Phrases
     help: Phrases
     aftermath: Phrases
     heritage: Phrases

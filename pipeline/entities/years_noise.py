@@ -90,7 +90,7 @@ def _numbered(case: Case) -> bool:
     """A telephone number, a code or an address."""
     line, found = case.line, case.found
     k = found.i - 1
-    while k >= 0 and line.codes[k] in "nDxY-/.()#:+":
+    while k >= 0 and (line.codes[k] in "nDxY-/.()#:" or line.words[k] == "+"):
         k -= 1
     digits_before, digits_after = case.code(found.i - 1) in ("n", "D", "x"), case.code(found.j) in ("n", "D", "x")
     if k >= 0 and case.words.clause.get(line.words[k]) == "code":

@@ -33,10 +33,10 @@ NOTATIONS = {
     "iso_month": r"Y\.D",
     "seasons": rf"S{TO}{THE}S{YR}",
     "season": rf"S{YR}(?:[-/][DxY])?",
-    "quarters": rf"[oD](?:{TO}{THE})[oD]q{YR}",
+    "quarters": rf"[oD](?:{TO}{THE})[oD]q\.?{YR}",
     "quarter_letters": rf"Q{TO}Q[-/,]?f?Y",
-    "quarter": rf"[oD]q(?:{YR}|\({YR}\))|Q[-/,]?f?Y|Y[-/]?Q",
-    "half": rf"[oD](?:{TO}{THE}[oD])?h{YR}",
+    "quarter": rf"[oD]q\.?(?:{YR}|\({YR}\))|Q[-/,]?f?Y|Y[-/]?Q",
+    "half": rf"[oD](?:{TO}{THE}[oD])?h\.?{YR}",
     "decade": r"K",
     "short": r"Y[-/][Dxn]",
     "year": r"Y",
@@ -116,7 +116,7 @@ def _short_day(r: Reading) -> str | None:
     d, m, y = r.numbers("Dx")
     signs = {r.line.codes[r.i + 1], r.line.codes[r.i + 3]}
     whole = signs == {"/"} or (signs == {"."} and all(len(r.line.words[k]) == 2 for k in (r.i, r.i + 2)))
-    if not (r.tight and whole) or len(r.line.words[r.j - 1]) != 2 or r.line.glued(r.i):
+    if not (r.tight and whole) or len(r.line.words[r.j - 1]) != 2 or (r.line.glued(r.i) and r.line.codes[r.i - 1] not in "T(:"):
         return None
     y += CENTURY if CENTURY + y <= r.words.periods.years.last else CENTURY - 100
     return periods.day(y, m, d) if m <= MONTHS_IN_YEAR else periods.day(y, d, m)

@@ -39,6 +39,8 @@ def resolve(flat: str, pointer: Pointer, dated: Sequence[Dated], back: int) -> D
     begin = flat.rfind("\n", 0, pointer.start) + 1
     end = flat.find("\n", pointer.end)
     here = bisect_left(dated, pointer.start, key=lambda one: one.start)
+    if here and dated[here - 1].end > pointer.start:
+        return None  # "(2015, and every year since)" is one period already
     reach = _sentence_end(flat, pointer.end) if pointer.group.lead else pointer.end + APPOSED
     if any(one.start < reach and "\n" not in flat[pointer.end : one.start] for one in dated[here : here + 1]):
         return None

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import knowledge
-from pipeline.actions.prose import chosen
+from pipeline.actions.judging import chosen
 from pipeline.entities import annotate
 from pipeline.types import Mention, Segment, Span
 

@@ -131,7 +131,7 @@ def test_party_under_review_beats_those_who_recommend(cycles: Cycles) -> None:
 
 def test_party_of_a_text_that_only_names_it_often(cycles: Cycles) -> None:
     lines = [
-        f"In {year} artists from Ghana travelled to Mali." if year % 4 == 0 else f"In {year} Ghana trained teachers."
+        f"In {year} artists of Ghana travelled to Mali." if year % 4 == 0 else f"In {year} Ghana trained teachers."
         for year in range(1990, 2020)
     ]
     identity = who(cycles, *lines)
@@ -188,6 +188,11 @@ def test_file_name_does_not_beat_the_report(cycles: Cycles) -> None:
         pytest.param("https://youtu.be/abc https://example.tv https://sounds.io", None, id="domains the whole world uses"),
         pytest.param("Tel. +223 20 22 33 44, fax +223 20 22 33 45, www.bamako.ml", "MLI", id="telephones"),
         pytest.param("It cost NOK 20,000 and NOK 400, see www.nasjonal.no and www.kultur.no", "NOR", id="money"),
+        pytest.param("Cost: 300 000 gourdes and 2 million gourdes.", "HTI", id="units of money"),
+        pytest.param("We paid for all 30 projects, all 25 tours and all 12 plays, and we try 3.", None, id="codes that are words"),
+        pytest.param("Tel. 1 868, call +1 868 622 1234 or (+1-868) 622-4321", "TTO", id="area codes"),
+        pytest.param("Tél. 00223 20 22 33 44, télécopie 00 223 20 22 33 45", "MLI", id="dialled from abroad"),
+        pytest.param("CEDAW/C/MLI/6-7", "MLI", id="symbol"),
         pytest.param("It cost 300 000 XOF and 200 EUR", None, id="money of many"),
     ],
 )
@@ -228,7 +233,51 @@ def test_states_in(text: str, codes: list[str], cycles: Cycles) -> None:
             id="contradicted",
         ),
         pytest.param(("Mali 2022", "Quadrennial periodic report"), "2020/x.pdf", "generic", "2020", "folder 2020", id="late report"),
-        pytest.param(("Mali", "Quadrennial periodic report 2016-2019"), "x.pdf", "generic", "2016", "report year 2016-2019", id="range"),
+        pytest.param(("Mali", "Quadrennial periodic report 2016-2019"), "x.pdf", "generic", "2020", "report years 2016-2019", id="range"),
+        pytest.param(
+            ("Mali", "Quadrennial periodic report, 2016-2019 cycle"), "x.pdf", "generic", "2016", "report years 2016-2019", id="named cycle"
+        ),
+        pytest.param(("Mali 2020", "Quadrennial periodic report"), "unknown/x.pdf", "generic", "2020", "report year 2020", id="no folder"),
+        pytest.param(("Mali 2020", "Quadrennial periodic report"), "pilot/x.pdf", "generic", "2020", "report year 2020", id="odd folder"),
+        pytest.param(
+            ("This quadrennial periodic report covers the years from 2016 to 2019.",),
+            "x.pdf",
+            "generic",
+            "2020",
+            "covers 2016-2019",
+            id="covers",
+        ),
+        pytest.param(
+            ("Rapport périodique quadriennal", "Période couverte : 2012-2015"),
+            "x.pdf",
+            "generic",
+            "2016",
+            "covers 2012-2015",
+            id="covers, label",
+        ),
+        pytest.param(
+            ("Quadrennial periodic report", "Date of submission: 30 April 2016"),
+            "x.pdf",
+            "generic",
+            "2016",
+            "submitted in 2016",
+            id="submission",
+        ),
+        pytest.param(("Quadrennial periodic report", "Due on: 30 June 2024"), "x.pdf", "generic", "2024", "due in 2024", id="deadline"),
+        pytest.param(("Quadrennial periodic report", "Bamako, March 2021"), "x.pdf", "generic", "2020", "dated Bamako", id="letterhead"),
+        pytest.param(("A/HRC/WG.6/16/MLI/1", "Human Rights Council"), "upr/x.pdf", "generic", "2012", "session 16", id="session"),
+        pytest.param(
+            ("Human Rights Council", "12 August 2009", "Universal periodic review"), "upr/x.pdf", "generic", "2008", "dated 12", id="review"
+        ),
+        pytest.param(("Mali",), "unknown/x.pdf", "generic", None, "neither", id="unknown"),
+        pytest.param(
+            ("Le rapport a été établi par le service des relations internationales du Ministère, 22, rue Neuve, tél. 021 2244 2019.",),
+            "x.pdf",
+            "unesco-2005-qpr-2012",
+            "2012",
+            "form",
+            id="telephone",
+        ),
         pytest.param(("Mali",), "x.pdf", "unesco-2005-measure-2020", "2020", "form unesco-2005-measure-2020", id="form"),
         pytest.param(("when| 2018",), "x.pdf", "unesco-2005-measure-2016", "2016", "report year 2018 in the form", id="when"),
         pytest.param(
@@ -238,7 +287,7 @@ def test_states_in(text: str, codes: list[str], cycles: Cycles) -> None:
             ("From 2017 to 2018 a fund ran.", "In 2018 it grew.", "In 2017 it began.", "The 2030 Agenda asks for it."),
             "x.pdf",
             "unesco-2005-measure-2016",
-            "2016",
+            "2020",
             "activity years 2017-2018",
             id="activities",
         ),

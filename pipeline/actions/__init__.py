@@ -24,7 +24,7 @@ def assemble(
     text: str, segments: Sequence[Segment], mentions: Sequence[Mention], party: str | None, knowledge: Knowledge
 ) -> tuple[Action, ...]:
     """Every act that the segments tell of, in the order of the text. Partners never hold `party`."""
-    page = Page.of(text, party, knowledge.actions)
+    page = Page.of(text, party, knowledge)
     named: dict[int, list[Mention]] = {}
     for mention in mentions:
         named.setdefault(mention.segment, []).append(mention)

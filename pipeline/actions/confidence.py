@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.actions.clauses import strong
+from pipeline.actions.evidence import strong
 from pipeline.actions.prose import Act
 
 FILLED = {

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.knowledge import Knowledge
 from pipeline.knowledge.actions import ActionRules
 from pipeline.knowledge.base import flat
+from pipeline.knowledge.layers import Layer
 from pipeline.types import Mention, Span
 
 NOT_PARTNERS = frozenset({"capital", "bloc"})
@@ -48,11 +50,13 @@ class Page:
     flat: str
     party: str | None
     rules: ActionRules
+    claims: Layer
+    cuts: Layer
 
     @classmethod
-    def of(cls, text: str, party: str | None, rules: ActionRules) -> Page:
+    def of(cls, text: str, party: str | None, knowledge: Knowledge) -> Page:
         """Fold the text once for the whole report."""
-        return cls(text, flat(text), party, rules)
+        return cls(text, flat(text), party, knowledge.actions, knowledge.claims, knowledge.cuts)
 
 
 def gather(page: Page, span: Span, mentions: Sequence[Mention]) -> Evidence:
@@ -106,3 +110,8 @@ def distinct(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     for mention in mentions:
         seen.setdefault(mention.value, mention)
     return tuple(seen.values())
+
+
+def strong(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Mechanisms that the words claim, neither a weak word nor the mere topic of another act."""
+    return tuple(m for m in mentions if m.rule not in ("weak", "topic"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.actions.clauses import strong
-from pipeline.actions.evidence import AT_THE_EDGE, Evidence, Page, distinct, gather
-from pipeline.actions.prose import Act, chosen
+from pipeline.actions.claims import Words
+from pipeline.actions.evidence import AT_THE_EDGE, Evidence, Page, distinct, gather, strong
+from pipeline.actions.judging import chosen, mechanisms_of, verdict
+from pipeline.actions.prose import Act
 from pipeline.actions.scope import Scope
 from pipeline.knowledge.base import flat
 from pipeline.types import Mention, Segment
@@ -22,8 +23,10 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
     if not partners and scope.partners:
         partners, rules = scope.partners, ["row", scope.rule]
     periods = row_periods(cells, whole) or scope.periods[:1]
-    mechanisms = row_mechanisms(cells, whole) or chosen(scope.mechanisms)[:1]
-    if not partners or not (mechanisms or periods):
+    said = verdict(page, Words.of(page.flat, segment.span, mentions, page.party).words)
+    named = row_mechanisms(cells, whole)
+    mechanisms = mechanisms_of(said, segment.span, segment.ordinal, named, scope.mechanisms[:1])
+    if not partners or not (periods or strong(named)) and said.nothing > 0.5:
         return None
     return Act(segment.span, partners, periods, mechanisms, tuple(rules))
 

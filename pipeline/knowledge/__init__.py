@@ -12,6 +12,7 @@ from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.countries import Countries, load_countries
 from pipeline.knowledge.cycles import Cycles, load_cycles
 from pipeline.knowledge.forms import Forms, load_forms
+from pipeline.knowledge.layers import Layer, load_layer
 from pipeline.knowledge.language import LanguageKnowledge, load_language
 from pipeline.knowledge.mechanisms import Mechanisms, load_mechanisms
 from pipeline.knowledge.periods import Periods, load_periods
@@ -62,6 +63,16 @@ class Knowledge:
         """Cue words for reading actions."""
         return load_actions(self.models)
 
+    @cached_property
+    def claims(self) -> Layer:
+        """Which mechanism the words of a clause claim, or "-"."""
+        return load_layer(self.models, "claims")
+
+    @cached_property
+    def cuts(self) -> Layer:
+        """Whether a new act begins at a joint of a sentence."""
+        return load_layer(self.models, "cuts")
+
 
 def fingerprint(models: Path) -> str:
     """Twelve hex digits over names and bytes of all files under `models`, hidden files left out."""
@@ -83,5 +94,5 @@ def load(models: Path | None = None) -> Knowledge:
 
 def check(knowledge: Knowledge) -> None:
     """Read every part now. Raises KnowledgeError for the first that is wrong."""
-    for part in ("forms", "language", "countries", "mechanisms", "periods", "cycles", "actions"):
+    for part in ("forms", "language", "countries", "mechanisms", "periods", "cycles", "actions", "claims", "cuts"):
         getattr(knowledge, part)

@@ -40,7 +40,7 @@ class ActionRules(Frozen):
     of: tuple[str, ...]
     mentioned_before: tuple[str, ...]
     abbreviations: frozenset[str]
-    boundaries: tuple[tuple[str, ...], ...]
+    joints: tuple[str, ...]
     respectively: tuple[str, ...]
     pointers: dict[str, tuple[str, ...]]
     opening_links: frozenset[str]
@@ -61,11 +61,6 @@ class ActionRules(Frozen):
     def aside_pattern(self) -> re.Pattern[str]:
         """Text that ends in words before a country the act is not with."""
         return any_of(self.mentioned_before, after=r"\s+(?:the\s+|la\s+|le\s+|les\s+|l')?$")
-
-    @cached_property
-    def boundary_patterns(self) -> tuple[re.Pattern[str], ...]:
-        """One pattern a strength, strongest first."""
-        return tuple(any_of(words) for words in self.boundaries)
 
     @cached_property
     def of_pattern(self) -> re.Pattern[str]:
@@ -114,12 +109,9 @@ class ActionRules(Frozen):
 
     @cached_property
     def joint_pattern(self) -> re.Pattern[str]:
-        """What joins a part of a sentence to the part before it."""
-        return re.compile(
-            r"[\s,;:–—-]*(?:"
-            + any_of(tuple(w.strip(" ,;") for words in self.boundaries for w in words if w.strip(" ,;–—&"))).pattern
-            + r"\s+)?"
-        )
+        """Signs and linking words at which a new act may begin; a comma inside a number is none."""
+        words = any_of(self.joints).pattern
+        return re.compile(rf"(?:,(?!\d)|[;:(–—]|\s-(?=\s))\s*(?:{words})?|(?<=\s){words}")
 
     @cached_property
     def respectively_pattern(self) -> re.Pattern[str]:

@@ -7,29 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 from pydantic import Field, PositiveFloat
 
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge.base import Frozen, fold, load_model
 from pipeline.knowledge.countries import Countries, load_countries
-
-Kind = Literal[
-    "field",
-    "responsible",
-    "review",
-    "title",
-    "head",
-    "own",
-    "agency",
-    "government",
-    "path",
-    "host",
-    "phone",
-    "currency",
-    "text",
-]
+from pipeline.knowledge.party import LANGUAGES, Kind, PartyRules, either
 
 
 class Cycle(Frozen):
@@ -37,20 +22,31 @@ class Cycle(Frozen):
 
     first: int
     last: int
+    sessions: tuple[int, int] | None = None
 
 
 class Instrument(Frozen):
-    """One treaty or recommendation. `forms`: template -> its only cycle; `spanning`: templates of more than one."""
+    """One treaty or recommendation. `forms`: template -> its only cycle; `spanning`: templates of more than one.
+
+    `covers`: years before a cycle that its reports tell of (0: no rule). `session`: what finds the session's number in a symbol.
+    """
 
     title: str
     cycles: dict[str, Cycle]
     forms: Mapping[str, str] = Field(default_factory=dict)
     spanning: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    covers: int = 0
+    session: str | None = None
 
     def cycle_of(self, year: int) -> str | None:
         """The cycle in which a report of `year` falls."""
         return next((name for name, cycle in self.cycles.items() if cycle.first <= year <= cycle.last), None)
+
+    def of_session(self, number: int) -> str | None:
+        """The cycle to which a session belongs."""
+        held = ((name, cycle.sessions) for name, cycle in self.cycles.items() if cycle.sessions)
+        return next((name for name, (first, last) in held if first <= number <= last), None)
 
 
 class CyclesFile(Frozen):
@@ -59,36 +55,27 @@ class CyclesFile(Frozen):
     bar: PositiveFloat
     instruments: dict[str, Instrument]
     report_words: tuple[str, ...]
+    cycle_words: tuple[str, ...]
+    period_words: tuple[str, ...]
+    due_words: tuple[str, ...]
     submission_words: tuple[str, ...]
+    no_cycle: frozenset[str]
 
 
-class Weight(Frozen):
-    """What one kind of evidence counts `each` time and at `most`, and how it is `says` in words."""
+@dataclass(frozen=True, eq=False)
+class CycleWords:
+    """What stands with a cycle, the period covered, the day due and the day of submission, in folded text."""
 
-    each: PositiveFloat
-    most: PositiveFloat
-    says: str
+    cycle: re.Pattern[str]
+    period: re.Pattern[str]
+    due: re.Pattern[str]
+    submission: re.Pattern[str]
 
-
-class PartyRules(Frozen):
-    """`identity.yaml` as written. `calling`: country calling code -> state; `domains`: top-level domain -> state."""
-
-    evidence: dict[Kind, Weight]
-    least: PositiveFloat
-    bloc: PositiveFloat
-    party_blocs: tuple[str, ...]
-    labels: tuple[str, ...]
-    titles: tuple[str, ...]
-    agencies: tuple[str, ...]
-    governments: tuple[str, ...]
-    reviews: tuple[str, ...]
-    owns: tuple[str, ...]
-    domains: dict[str, str]
-    worldwide: frozenset[str]
-    public: frozenset[str]
-    shorteners: frozenset[str]
-    world_money: frozenset[str]
-    calling: dict[str, str]
+    @classmethod
+    def of(cls, file: CyclesFile) -> CycleWords:
+        """The patterns for the words of the file."""
+        lists = (file.cycle_words, file.period_words, file.due_words, file.submission_words)
+        return cls(*(re.compile(rf"\b(?:{either(words)})\b") for words in lists))
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +88,8 @@ class Cycles:
     bar: float
     instruments: Mapping[str, Instrument]
     report_words: frozenset[str]
-    submission_words: tuple[str, ...]
+    words: CycleWords
+    no_cycle: frozenset[str]
     party: PartyRules
     countries: Countries
 
@@ -110,62 +98,16 @@ class Cycles:
         return next((one for one in self.instruments.values() if form in one.forms or form in one.spanning), None)
 
     @cached_property
-    def alpha2(self) -> Mapping[str, str]:
-        """Lower-case ISO 3166-1 alpha-2 -> alpha-3."""
-        import pycountry
+    def months(self) -> frozenset[str]:
+        """Folded names of the months in our languages."""
+        from babel import Locale
 
-        return {country.alpha_2.lower(): country.alpha_3 for country in pycountry.countries}
-
-    @cached_property
-    def currencies(self) -> Mapping[str, str]:
-        """ISO 4217 code -> the one state whose money it is today; of several users the one that the code begins with, if any."""
-        from babel.core import get_global
-
-        owners: dict[str, set[str]] = {}
-        for territory, history in get_global("territory_currencies").items():
-            for code, _, end, tender in history:
-                if end is None and tender and territory.lower() in self.alpha2:
-                    owners.setdefault(code, set()).add(territory)
-        chosen = {
-            code: users.pop() if len(users) == 1 else code[:2] for code, users in owners.items() if len(users) == 1 or code[:2] in users
-        }
-        return {code: self.alpha2[territory.lower()] for code, territory in chosen.items() if code not in self.party.world_money}
-
-    @cached_property
-    def before(self) -> Mapping[Kind, re.Pattern[str]]:
-        """Kind -> the folded words that end right before a state's name: "ministry of culture of the", "our country,"."""
-        rules, link = self.party, r"(?:of|for|in|de|du|des|del|d')(?: the| la| le| les| l'| el)?\s*$"
-        return {
-            "review": re.compile(r"\b(?:" + _either(rules.reviews) + r")(?: the| la| le| les| l'| el| d')?\s*$"),
-            "own": re.compile(r"\b(?:" + _either(rules.owns) + r"),?(?: the| la| le| les| l'| el| d')?\s*$"),
-            "agency": re.compile(r"\b(?:" + _either(rules.agencies) + r")\b[^.;:!?()]*\b" + link),
-            "government": re.compile(r"\b(?:" + _either(rules.governments) + r")\b (?:[^\W\d_]+ )?" + link),
-        }
-
-    @cached_property
-    def after(self) -> re.Pattern[str]:
-        """What follows a demonym or "X's" in folded text; the group `agency` where it is an agency."""
-        rules = self.party
-        return re.compile(
-            r"(?:'s?)? ?(?:[a-z]+ ){0,2}?(?:(?P<agency>" + _either(rules.agencies) + r")|(?:" + _either(rules.governments) + r"))\b"
-        )
-
-    @cached_property
-    def demonym_before(self) -> re.Pattern[str]:
-        """What precedes a demonym in French and Spanish: "le gouvernement", "les autorités"."""
-        rules = self.party
-        return re.compile(r"\b(?:" + _either((*rules.governments, *rules.agencies)) + r")$")
+        return frozenset(fold(name) for language in LANGUAGES for name in Locale(language).months["format"]["wide"].values())
 
     @cached_property
     def cues(self) -> Mapping[str, re.Pattern[str]]:
         """Instrument -> what names it, folded."""
-        return {name: re.compile(_either(one.cues)) for name, one in self.instruments.items() if one.cues}
-
-
-def _either(phrases: tuple[str, ...]) -> str:
-    """A pattern for any of the phrases in folded text, the longest first."""
-    words = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(map(re.escape, words))
+        return {name: re.compile(either(one.cues)) for name, one in self.instruments.items() if one.cues}
 
 
 def load_cycles(models: Path) -> Cycles:
@@ -187,7 +129,8 @@ def load_cycles(models: Path) -> Cycles:
         bar=file.bar,
         instruments=file.instruments,
         report_words=frozenset(file.report_words),
-        submission_words=tuple(map(fold, file.submission_words)),
+        words=CycleWords.of(file),
+        no_cycle=file.no_cycle,
         party=party,
         countries=load_countries(models),
     )

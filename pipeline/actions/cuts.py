@@ -1,0 +1,179 @@
+"""Where one act ends and the next begins: each joint of a paragraph is a cut or none.
+
+Joints are the beginnings of sentences and, inside them, signs and linking words (`joints` in models/actions.yaml). A trained layer
+decides by what stands on either side: partners, periods and mechanisms, which of them are new, and the words around the joint.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.actions.claims import NOTHING, Words, features
+from pipeline.actions.evidence import Evidence, Page, strong
+from pipeline.knowledge.layers import Feature
+from pipeline.types import Mention, Span
+
+CUT = "cut"
+SENTENCE = "."
+ROUNDED = (0, 2, 5, 10)
+"""Numbers of words are told apart only by these steps."""
+LONGEST_STEM = 6
+CLEAR = (0.3, 0.6)
+"""Steps of probability by which claims are told apart."""
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A place where a new act may begin: the sign or word at [start, end), folded, and the sentence it stands in."""
+
+    start: int
+    end: int
+    sign: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Mentions of one kind by place, to be asked for ranges."""
+
+    starts: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+
+    @classmethod
+    def of(cls, mentions: Sequence[Mention]) -> Marks:
+        """In the order of the text."""
+        ordered = sorted(mentions, key=lambda m: m.span)
+        return cls(tuple(m.span.start for m in ordered), tuple(ordered))
+
+    def within(self, place: Range) -> tuple[Mention, ...]:
+        """The mentions that begin inside."""
+        return self.mentions[bisect_left(self.starts, place[0]) : bisect_left(self.starts, place[1])]
+
+    def values(self, place: Range) -> frozenset[str]:
+        """Their values."""
+        return frozenset(m.value for m in self.within(place))
+
+
+def joints(page: Page, sentences: Sequence[Span]) -> list[Joint]:
+    """Every joint in the order of the text, the beginning of the first sentence among them."""
+    found = []
+    for nth, sentence in enumerate(sentences):
+        found.append(Joint(sentence.start, sentence.start, SENTENCE, nth))
+        for match in page.rules.joint_pattern.finditer(page.flat, sentence.start + 1, sentence.end):
+            found.append(Joint(match.start(), match.end(), " ".join(match.group().split()), nth))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A paragraph as the layer sees it."""
+
+    page: Page
+    words: Words
+    sentences: tuple[Span, ...]
+    joints: tuple[Joint, ...]
+    kinds: tuple[Marks, Marks, Marks]
+    """Partners, periods, mechanisms that their words claim."""
+    dates: Marks
+    """Partners and periods together."""
+    claims: dict[Range, tuple[str, str]]
+    """What stretches claim, as far as it was asked: (how clearly, code)."""
+
+    @classmethod
+    def of(cls, page: Page, whole: Evidence, words: Words, sentences: Sequence[Span]) -> Outlook:
+        """Everything that features are made of."""
+        kinds = (Marks.of(whole.partners), Marks.of(whole.periods), Marks.of(strong(whole.mechanisms)))
+        dates = Marks.of((*whole.partners, *whole.periods))
+        return cls(page, words, tuple(sentences), tuple(joints(page, sentences)), kinds, dates, {})
+
+    def has(self, place: Range) -> str:
+        """Three signs: is there a partner, a period, a mechanism."""
+        return "".join("1" if marks.within(place) else "0" for marks in self.kinds)
+
+    def news(self, place: Range, known: Range) -> str:
+        """The same for values that do not stand in `known`."""
+        return "".join("1" if marks.values(place) - marks.values(known) else "0" for marks in self.kinds)
+
+    def claim(self, place: Range) -> tuple[str, str]:
+        """How clearly the words of a stretch claim an act ("-" for none, then 0, 1, 2) and of which kind."""
+        if place not in self.claims:
+            said = self.page.claims.read(features(self.words.within(Span(*place))))
+            best = max(said, key=said.__getitem__)
+            self.claims[place] = (best if best == NOTHING else str(sum(said[best] > step for step in CLEAR)), best)
+        return self.claims[place]
+
+    def sides(self, n: int) -> tuple[Range, Range, Range, Range]:
+        """What stands left and right of joint `n`: up to the next joint, and up to the ends of the sentence.
+
+        Before the beginning of a sentence stands the sentence before it.
+        """
+        joint = self.joints[n]
+        sentence = self.sentences[joint.sentence]
+        following = self.joints[n + 1].start if n + 1 < len(self.joints) else sentence.end
+        if joint.sign == SENTENCE:
+            before = (self.sentences[joint.sentence - 1].start if joint.sentence else joint.start, joint.start)
+            return before, (joint.end, following), before, (joint.end, sentence.end)
+        return (self.joints[n - 1].end, joint.start), (joint.end, following), (sentence.start, joint.start), (joint.end, sentence.end)
+
+    def features(self, n: int) -> list[Feature]:
+        """What decides whether joint `n` is a cut."""
+        joint, sentence = self.joints[n], self.sentences[self.joints[n].sentence]
+        left, right, all_left, all_right = self.sides(n)
+        whole = (sentence.start, sentence.end)
+        start = self.sentences[0].start
+        sign = joint.sign
+        near = f"{self.has(left)}{self.has(right)}"
+        far = f"{self.has(all_left)}{self.has(all_right)}"
+        new, new_far = self.news(right, (start, joint.start)), self.news(all_right, all_left)
+        names = [f"k {sign}", f"a {sign}{near}", f"A {sign}{far}", f"ab {near}", f"AB {far}"]
+        (clear_left, code_left), (clear, code), (clear_far, _) = self.claim(left), self.claim(right), self.claim(all_right)
+        names += [f"z {sign}{clear_left}{clear}{code == code_left}", f"zz {clear_left}{clear}{code == code_left}", f"zf {sign}{clear_far}", f"zc {code}"]
+        names += [f"n {sign}{new}", f"N {sign}{new_far}", f"nn {new}", f"NN {new_far}"]
+        counts = "".join(str(min(most, len(marks.values(whole)))) for marks, most in zip(self.kinds, (4, 3, 3), strict=True))
+        names += [f"c {counts}", f"c {sign}{counts[:2]}"]
+        flat = self.page.flat
+        names.append(f"d {sign}{flat.count('(', sentence.start, joint.start) - flat.count(')', sentence.start, joint.start)}")
+        before, after = self.dates.within((sentence.start, joint.start)), self.dates.within((joint.end, sentence.end))
+        order = "".join(m.kind[0] for m in before[-2:]) + "|" + "".join(m.kind[0] for m in after[:2])
+        next_to = f"{bool(before) and joint.start - before[-1].span.end < 4}{bool(after) and after[0].span.start - joint.end < 6}"
+        names += [f"q {order}", f"q {sign}{order}", f"g {sign}{next_to}{order}"]
+        spoken = [word[:LONGEST_STEM] for word in self.words.within(Span(*all_right))[:5]]
+        said = [word[:LONGEST_STEM] for word in self.words.within(Span(*all_left))[-2:]]
+        nearby = self.words.within(Span(*right))
+        names += [f"r{k} {word}" for k, word in enumerate(spoken[:4])]
+        names += [f"l{k} {word}" for k, word in enumerate(reversed(said))]
+        names += [f"r01 {' '.join(spoken[:2])}", f"kr {sign} {' '.join(spoken[:1])}", f"lr {' '.join(said[-1:])} {' '.join(spoken[:1])}"]
+        names += [
+            f"sz {sign}{rounded(len(nearby))}{rounded(len(self.words.within(Span(*left))))}",
+            f"SZ {rounded(len(self.words.within(Span(*all_right))))}{rounded(len(self.words.within(Span(*all_left))))}",
+        ]
+        weak = {f"x {word}": 0.7 for word in spoken} | {f"X {word[:5]}": 0.4 for word in nearby[:10]}
+        return [*((name, 1.0) for name in dict.fromkeys(names)), *weak.items()]
+
+
+def rounded(number: int) -> int:
+    """Which of the ROUNDED steps a number reaches."""
+    return sum(number > step for step in ROUNDED)
+
+
+def parts(page: Page, whole: Evidence, words: Words, sentences: Sequence[Span]) -> Iterator[tuple[int, Evidence]]:
+    """(number of its sentence, evidence) of each part of a paragraph between cuts; a part never spans two sentences that are cut."""
+    outlook = Outlook.of(page, whole, words, sentences)
+    cuts = [(joint, joint.start) for n, joint in enumerate(outlook.joints) if n == 0 or is_cut(outlook, n)]
+    for (joint, _), end in zip(cuts, [*(at for _, at in cuts[1:]), sentences[-1].end if sentences else 0], strict=True):
+        yield joint.sentence, whole.within(tidy(page, Span(joint.end, max(joint.end, end))))
+
+
+def is_cut(outlook: Outlook, n: int) -> bool:
+    """Whether a new act begins at joint `n`."""
+    return outlook.page.cuts.read(outlook.features(n))[CUT] > float(__import__('os').environ.get('CUTP',0.5))
+
+
+def tidy(page: Page, span: Span) -> Span:
+    """The words without signs and white space at their ends."""
+    words = page.text[span.start : span.end]
+    lead = len(words) - len(words.lstrip(" ,;:–—-"))
+    return Span(min(span.start + lead, span.end), span.start + max(lead, len(words.rstrip(" ,;:–—-("))))

@@ -1,0 +1,61 @@
+"""`models/layers/*.npz`: what was learnt from examples, each as one linear layer over hashed, named features.
+
+`make train` writes them from the example sentences and the development gold; `models/layers/README.md` is their card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from pipeline.errors import KnowledgeError
+
+FOLDER = "layers"
+Feature = tuple[str, float]
+"""A feature's name and weight."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """`classes`: one a column; `rows`: (2^n, classes) float32; `bias`: (classes,)."""
+
+    classes: tuple[str, ...]
+    rows: Any
+    bias: Any
+
+    def read(self, features: Sequence[Feature]) -> dict[str, float]:
+        """{class: probability}; the values sum to 1."""
+        import numpy as np
+
+        logits = self.bias
+        if features:
+            last = len(self.rows) - 1
+            picked = self.rows[[bucket(name, last) for name, _ in features]]
+            logits = np.array([weight for _, weight in features], dtype=np.float32) @ picked + logits
+        odds = np.exp(logits - logits.max())
+        return dict(zip(self.classes, (odds / odds.sum()).tolist(), strict=True))
+
+
+def bucket(feature: str, last: int) -> int:
+    """The row of a feature; `last` is the number of rows, a power of two, less one."""
+    return crc32(feature.encode()) & last
+
+
+def layer_file(models: Path, name: str) -> Path:
+    """Where a layer is kept."""
+    return models / FOLDER / f"{name}.npz"
+
+
+def load_layer(models: Path, name: str) -> Layer:
+    """Raises KnowledgeError: the file is missing or damaged."""
+    import numpy as np
+
+    path = layer_file(models, name)
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return Layer(tuple(map(str, stored["classes"])), stored["rows"].astype(np.float32) * stored["scale"], stored["bias"])
+    except (OSError, ValueError, KeyError) as error:
+        raise KnowledgeError(f"{path}: cannot be read ({error}); restore it from the repository or run make train") from error

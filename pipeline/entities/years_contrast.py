@@ -63,7 +63,8 @@ def _aside(case: Case, others: Sequence[Judged]) -> bool:
         closed = case.code(case.found.j) in (",", ")")
         return bool(later) or (closed and any((rival.end or rival.year) > now for rival, _ in others))
     if "disaster" in near and case.found.i - near["disaster"] <= DISASTER_REACH and case.found.nearest in ("from", "at", ""):
-        return bool(rivals) or not _aftermath(case, near["disaster"])
+        dated = bool(rivals) or any(meaning.label == "trailing" for _, meaning in others)
+        return dated or not _aftermath(case, near["disaster"])
     if case.found.kind in ("range", "list"):
         return False
     if case.found.nearest == "since" and "denied" in near and _denied(case, near["denied"]):

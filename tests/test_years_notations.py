@@ -6,7 +6,7 @@ import datetime as dt
 from functools import lru_cache
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
@@ -104,6 +104,7 @@ def test_any_text_gives_sound_mentions(text: str) -> None:
 @given(
     st.lists(st.sampled_from([*(f(dt.date(2017, 5, 14)) for f in DAY + MONTH), "FY2018", "Lima", "the same year", "'", "2014-2016", "."]))
 )
+@settings(deadline=None)  # the first example builds the tokenizer
 def test_spans_of_the_component_quote_what_was_found(parts: list[str]) -> None:
     nlp = tokenizer()
     text = " ".join(parts)

@@ -28,13 +28,14 @@ from pipeline.entities.years_found import Found
 from pipeline.entities.years_meaning import case_of, judge
 from pipeline.entities.years_relative import PointerGrammar
 from pipeline.entities.years_resolve import Dated, resolve
+from pipeline.entities.years_slips import repaired
 from pipeline.entities.years_words import Line, Vocabulary
 from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.countries import load_countries
 from pipeline.knowledge.periods import flat, load_periods
 
 KEY = "years"
-CANDIDATE = re.compile(r"(?:19|20)\d\d")
+CANDIDATE = re.compile(r"(?:19|20) ?\d\d|\d[./]\d\d?[./]\d\d(?!\d)")
 SPACE = re.compile(r"\s")
 BEFORE, AFTER = 240, 160
 """How many characters before and after a year its meaning may hang on: a law's name before it, a signature after it."""
@@ -53,7 +54,7 @@ class YearFinder:
 
     def find(self, text: str) -> list[Dated]:
         """Every period of `text` in order, none overlapping; a period never crosses a line break."""
-        plain = flat(text)
+        plain = repaired(flat(text))
         lines = self._lines(plain)
         present = self._present(lines)
         known: list[Dated] = []

@@ -88,6 +88,22 @@ class Case:
                 strangers -= 1
         return strangers >= 0
 
+    def apposed(self, place: int) -> bool:
+        """Whether the participle at `place` hangs on a noun: ", founded in 2011", "(opened in 2011", "which was founded in 2011"."""
+        k = place - 1
+        while self.word(k) in self.words.auxiliaries:
+            k -= 1
+        return self.word(k) in self.words.relatives or (k == place - 1 and self.code(k) in (",", "("))
+
+    def after(self, kind: str, reach: int) -> bool:
+        """Whether a word of `kind` follows within so many words, no sign between: "the 1992 cultural agreement"."""
+        for k in range(self.found.j, self.found.j + reach):
+            if self.words.clause.get(self.word(k)) == kind:
+                return True
+            if self.code(k) not in ("w", "-"):
+                return False
+        return False
+
     def named_behind(self, kind: str) -> bool:
         """Whether an instrument's name follows at once: "2005 UNESCO Convention", "2010 Copyright Act"."""
         if self.found.nearest == "at" and self.code(self.found.i - 1) != "l":

@@ -21,26 +21,32 @@ NOTATIONS = {
     "day_months_number": rf"D[/.]D\.?{TO}{THE}D[/.]D[/.]Y",
     "roman_day": r"D[-/.][ow][-/.]Y",
     "iso_month_day": r"D[-/.]D[-/.]Y",
+    "short_day": r"D[./]D[./][Dx](?![-./:][DxnY])",
     "days": rf"D(?:,{THE}D)*,?{TO}{THE}Df?{MO}{YR}",
     "days_us": rf"{MO}D(?:,D)*,?{TO}{THE}D,?Y",
     "day_months": rf"Df?{MO}{TO}{THE}Df?{MO}{YR}",
     "day_months_us": rf"{MO}D,?{TO}{THE}{MO}D,?Y",
-    "day": rf"D[-/.]?f?{MO}[-/.]?{YR}|{MO}D,?f?Y",
+    "day": rf"[Do][-/.]?f?{MO}[-/.]?{YR}|{MO}l?D,?f?Y",
     "months": rf"{MO}(?:,{THE}{MO})*,?{TO}{THE}{MO}[-/]?{YR}",
     "month": rf"{MO}[-/]?{YR}",
-    "month_number": r"D[/.]Y",
+    "month_number": r"D[-/.]Y",
     "iso_month": r"Y\.D",
     "seasons": rf"S{TO}{THE}S{YR}",
     "season": rf"S{YR}(?:[-/][DxY])?",
-    "quarters": rf"[oD](?:{TO}{THE})[oD]q{YR}",
-    "quarter": rf"[oD]q(?:{YR}|\({YR}\))|Q[-/,]?f?Y|Y[-/]?Q",
-    "half": rf"[oD]h{YR}",
+    "quarters": rf"[oD](?:{TO}{THE})[oD]q\.?{YR}",
+    "quarter_letters": rf"Q{TO}Q[-/,]?f?Y",
+    "quarter": rf"[oD]q\.?(?:{YR}|\({YR}\))|Q[-/,]?f?Y|Y[-/]?Q",
+    "half": rf"[oD](?:{TO}{THE}[oD])?h\.?{YR}",
     "decade": r"K",
-    "short": r"Y[-/][Dx]",
+    "short": r"Y[-/][Dxn]",
     "year": r"Y",
 }
 NOTATION = re.compile("(?=[YDMmSoQK])(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in NOTATIONS.items()) + ")")
 MONTHS_IN_YEAR = 12
+CENTURY = 2000
+SHORT_RANGE = 20
+"""The longest range that anybody writes with a short second year: "2012/45" is a document."""
+ENCLOSED = re.compile(r"[([/T,:]|$")
 AFTER_SPACED = re.compile(r"[/)\]T]|$")
 """What must follow a month written "2019. 9": elsewhere the dot ends a sentence."""
 
@@ -105,6 +111,17 @@ def _day_first(r: Reading) -> str | None:
     return periods.day(y, m, d) if m <= MONTHS_IN_YEAR else periods.day(y, d, m)
 
 
+def _short_day(r: Reading) -> str | None:
+    """`03.05.14` and `3/5/14`, but no number of a section and no telephone."""
+    d, m, y = r.numbers("Dx")
+    signs = {r.line.codes[r.i + 1], r.line.codes[r.i + 3]}
+    whole = signs == {"/"} or (signs == {"."} and all(len(r.line.words[k]) == 2 for k in (r.i, r.i + 2)))
+    if not (r.tight and whole) or len(r.line.words[r.j - 1]) != 2 or (r.line.glued(r.i) and r.line.codes[r.i - 1] not in "T(:"):
+        return None
+    y += CENTURY if CENTURY + y <= r.words.periods.years.last else CENTURY - 100
+    return periods.day(y, m, d) if m <= MONTHS_IN_YEAR else periods.day(y, d, m)
+
+
 def _roman_day(r: Reading) -> str | None:
     """`7-IX-2018`."""
     d, y = r.numbers("YD")
@@ -135,8 +152,10 @@ def _day_months(r: Reading) -> str | None:
 
 
 def _day(r: Reading) -> str | None:
-    (y,), (m,), (d,) = r.numbers("Y"), r.months(), r.numbers("D")
-    return periods.day(y, m, d)
+    (y,), (m,), days = r.numbers("Y"), r.months(), r.numbers("D")
+    if not days and r.words.ordinals[r.line.words[r.i]] != 1:  # "le premier mai"
+        return None
+    return periods.day(y, m, days[0] if days else 1)
 
 
 def _months(r: Reading) -> str | None:
@@ -150,7 +169,11 @@ def _month(r: Reading) -> str | None:
 
 def _month_number(r: Reading) -> str | None:
     m, y = r.numbers("YD")
-    return periods.month(y, m) if m <= MONTHS_IN_YEAR and r.tight and len(r.line.words[r.i]) == 2 else None
+    if m > MONTHS_IN_YEAR or not r.tight:
+        return None
+    plain = len(r.line.words[r.i]) == 2 and r.line.codes[r.i + 1] != "-"  # "05-2014" may be a file's number
+    alone = ENCLOSED.match(r.line.codes[max(0, r.i - 1) : r.i]) and AFTER_SPACED.match(r.line.codes, r.j)
+    return periods.month(y, m) if plain or alone else None
 
 
 def _season_codes(r: Reading) -> list[int]:
@@ -199,13 +222,18 @@ def _quarter(r: Reading) -> str | None:
 
 
 def _quarters(r: Reading) -> str | None:
-    y, found = r.numbers("Y")[0], _ordinals(r, 4)
-    return periods.join(periods.month(y, 32 + found[0]), periods.month(y, 32 + found[1])) if found else None
+    """ "first and second quarters of 2019", "Q2-Q4 2019"."""
+    y = r.numbers("Y")[0]
+    named = [k for k in range(r.i, r.j) if r.line.codes[k] == "Q"]
+    if any(c in r.words.periods.half_letters for k in named for c in r.line.words[k]):
+        return None
+    found = [r.line.number(k) for k in named] or _ordinals(r, 4)
+    return periods.join(periods.month(y, 32 + found[0]), periods.month(y, 32 + found[-1])) if found else None
 
 
 def _half(r: Reading) -> str | None:
-    found = _ordinals(r, 2)
-    return periods.month(r.numbers("Y")[0], 39 + found[0]) if found else None
+    y, found = r.numbers("Y")[0], _ordinals(r, 2)
+    return periods.join(periods.month(y, 39 + found[0]), periods.month(y, 39 + found[-1])) if found else None
 
 
 def _decade(r: Reading) -> str | None:
@@ -215,12 +243,14 @@ def _decade(r: Reading) -> str | None:
 def _short(r: Reading) -> str | None:
     """`2018-19` and `2008-12` run from year to year, `2018-09` is a month; with spaces only a range, and only before no noun."""
     digits = r.line.words[r.j - 1]
+    y, n = r.numbers("YDxn")
+    if len(digits) == 1 and n == (y + 1) % 10 and r.tight:  # "2013-4"
+        return periods.join(periods.year(y), periods.year(y + 1))
     if len(digits) != 2:
         return None
-    y, n = r.numbers("YDx")
     end = y - y % 100 + n + (100 if n < y % 100 and y % 100 > 90 else 0)
     ahead = end - y
-    if 0 < ahead <= 6 or (n > MONTHS_IN_YEAR and 0 < ahead <= r.words.periods.years.range):
+    if 0 < ahead <= 6 or (n > MONTHS_IN_YEAR and 0 < ahead <= SHORT_RANGE):
         return periods.join(periods.year(y), periods.year(end)) if r.tight or r.line.codes[r.j : r.j + 1] != "w" else None
     return periods.month(y, n) if r.tight and 1 <= n <= MONTHS_IN_YEAR else None
 
@@ -236,6 +266,7 @@ BUILDERS: dict[str, Callable[[Reading], str | None]] = {
     "days_number": _days_number,
     "day_months_number": _day_months_number,
     "iso_month_day": _day_first,
+    "short_day": _short_day,
     "days": _days,
     "days_us": _days,
     "day_months": _day_months,
@@ -247,6 +278,7 @@ BUILDERS: dict[str, Callable[[Reading], str | None]] = {
     "seasons": _seasons,
     "season": _season,
     "quarters": _quarters,
+    "quarter_letters": _quarters,
     "quarter": _quarter,
     "half": _half,
     "decade": _decade,
@@ -254,7 +286,14 @@ BUILDERS: dict[str, Callable[[Reading], str | None]] = {
     "year": _year,
 }
 RULES = {"iso_day": "date", "iso_month_day": "date", "day": "date", "month_number": "month", "half": "quarter", "quarters": "range"}
-RULES |= {"roman_day": "date", "iso_month": "month", "days_number": "range", "day_months_number": "range"}
+RULES |= {
+    "short_day": "date",
+    "quarter_letters": "range",
+    "roman_day": "date",
+    "iso_month": "month",
+    "days_number": "range",
+    "day_months_number": "range",
+}
 RULES |= {"days": "range", "days_us": "range", "day_months": "range", "day_months_us": "range", "months": "range", "seasons": "range"}
 
 

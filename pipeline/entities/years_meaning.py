@@ -14,7 +14,11 @@ REACH = 14
 """How many words before a date its meaning may stand."""
 SIGNATURE_REACH = 12
 FOUNDED_REACH = 4
+TEXT_REACH = 8
 PLAN_REACH = 5
+PLANNED = 4
+"""How many years beyond its own a report may plan an act: "by 2018"."""
+TIES_REACH, LISTED_REACH, UNIVERSAL_REACH = 5, 8, 4
 QUOTES = frozenset("\"»'")
 BULLETS = frozenset('-*.,;:()[]#/"&%+')
 CLOSING = frozenset(')].;,"»')
@@ -63,27 +67,59 @@ def _background(case: Case, far: dict[str, int], wide: dict[str, int]) -> tuple[
         return ("background" if old else "decade"), 0.5
     if "born" in far and i - far["born"] <= FOUNDED_REACH:
         return "background", 0.3
-    if found.cued("creation") or ("relations" in far and ("founded" in far or old)):
+    if found.cued("except") or (case.bare and _universal(case)):
+        return "background", 0.3
+    if case.bare and "ties" in far and i - far["ties"] <= TIES_REACH and old and far.keys().isdisjoint(("plan", "signature")):
+        return "background", 0.3
+    if "listed" in far and i - far["listed"] <= LISTED_REACH and _hung(case, far["listed"]):
+        return "background", 0.4
+    if found.cued("creation") or ("relations" in far and (not far.keys().isdisjoint(("founded", "opened")) or old)):
         return "background", 0.3
     if "instrument" in far and "ratified" in far and "signature" not in far:
         return "background", 0.4
     if case.bare and (case.named_behind("instrument") or _of_instrument(case, wide.get("instrument"))):
         return "background", 0.4
-    if "statistics" in far and i - far["statistics"] <= FOUNDED_REACH:
+    if ("statistics" in far and i - far["statistics"] <= FOUNDED_REACH) or case.after("statistics", 2) or _compared(case):
         return "background", 0.4
-    if old and ((_work(case, far) and "plan" not in far) or not far.keys().isdisjoint(("history", "anniversary", "founded"))):
+    if old and ((_work(case, far) and "plan" not in far) or not far.keys().isdisjoint(("history", "anniversary", "founded", "opened"))):
         return "background", 0.3
-    lone = found.kind in ("year", "decade") and found.nearest not in ("since", "from")
-    if lone and case.past(limits.age) and far.keys().isdisjoint(("plan", "signature")):
+    lone = found.kind in ("year", "decade") and found.nearest != "since"
+    if lone and case.past(limits.age) and all(i - far[kind] > TEXT_REACH for kind in ("plan", "signature") if kind in far):
         return "background", 0.3
     return None
+
+
+def _compared(case: Case) -> bool:
+    """ "against 12 in 2012": a figure of another year."""
+    k = case.opens - 1 if not case.found.cues else case.found.cues[-1][1] - 1
+    return case.code(k) in ("D", "x", "n") and case.word(k - 1) in case.words.compared
+
+
+def _universal(case: Case) -> bool:
+    """Whether a text that the world knows by its year stands just before: "the Paris Agreement (2015)"."""
+    if not case.linked:
+        return False
+    for k in range(case.found.i - 1, max(-1, case.found.i - UNIVERSAL_REACH), -1):
+        for words, _ in case.words.universal.get(case.word(k), ()):
+            if case.line.words[k + 1 - len(words) : k + 1] == words:
+                return True
+    return False
+
+
+def _hung(case: Case, place: int) -> bool:
+    """Whether a thing that is listed as heritage is only described so: "the road inscribed on the List in 2014"."""
+    around = case.line.words[max(0, place - LISTED_REACH) : case.found.j + LISTED_REACH]
+    if case.words.heritage.isdisjoint(around):
+        return False
+    return case.apposed(place) or case.word(place - 1) not in case.words.auxiliaries
 
 
 def _of_instrument(case: Case, place: int | None) -> bool:
     """Whether a convention or the like by name stands before, the year hanging on it: "Recommendation on Open Science (2021)"."""
     if place is None or not case.capital(place) or not case.linked:
         return False
-    return case.bridged(place, 12 if case.code(case.found.i - 1) == "(" else 1)
+    shared = any(case.word(k) in case.words.sharing for k in range(place - 1, case.found.i))
+    return not shared and case.bridged(place, 12 if case.code(case.found.i - 1) == "(" else 1)
 
 
 def _work(case: Case, far: dict[str, int]) -> bool:
@@ -103,7 +139,8 @@ def _target(case: Case) -> tuple[str, float] | None:
     horizon = now + limits.ahead if now else limits.future
     if found.nearest == "until" and case.year < horizon + limits.ahead and case.year % limits.round:
         return None  # "runs until 2026"
-    if case.year >= horizon or (found.nearest == "by" and case.year >= min(horizon, (now or horizon) + 3)):
+    planned = PLANNED if case.year % limits.round == 0 else PLANNED + 1
+    if case.year >= horizon or (found.nearest == "by" and case.year >= min(horizon, (now or horizon) + planned)):
         return "target", 0.4
     return None
 
@@ -129,7 +166,7 @@ def _period(case: Case, far: dict[str, int], wide: dict[str, int]) -> Meaning:
             break
         elif kind in ("by", "target"):
             confidence = 0.7
-        elif kind == "from" and case.word(k) in words.periods.opening and k == case.sentence[0]:
+        elif kind == "from" and case.word(k) in words.periods.opening and (k == case.sentence[0] or case.code(k - 1) == "("):
             value, left, rule, confidence = periods.since(value), k, "open", 0.7
             break
     if single and _unended(case):
@@ -241,7 +278,7 @@ def _doubt(case: Case, far: dict[str, int], rule: str) -> float:
     if rule == "name":
         return 1.0
     doubt = 0.6 if case.past(case.words.periods.years.works) else 1.0
-    if "founded" in far and case.found.i - far["founded"] <= FOUNDED_REACH:
+    if any(kind in far and case.found.i - far[kind] <= FOUNDED_REACH for kind in ("founded", "opened")):
         doubt = min(doubt, 0.6)
     beside = {case.code(case.found.i - 1), case.code(case.found.j)}
     if case.bare and not case.found.nearest and not beside.isdisjoint("Dnx"):

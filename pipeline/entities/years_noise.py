@@ -12,12 +12,20 @@ NUMBERS = frozenset("nDxY")
 FIRM_JOINTS = frozenset("_@/=")
 JOINTS = FIRM_JOINTS | frozenset("-.,:")
 ADDRESS_REACH = 120
+DATED_LAW_REACH = 16
 FILE = re.compile(r"^\S*\.(?:pdf|html?|docx?|xlsx?|pptx?|php|aspx?|jpe?g|png|zip|csv)\b", re.IGNORECASE)
 
 
 def is_noise(case: Case, wide: dict[str, int]) -> bool:
     """Whether the period is none. `wide`: `case.far()`."""
-    return (case.found.kind in NUMERIC and (_attached(case) or _counted(case))) or _law(case, wide) or _agenda(case)
+    digits = case.found.kind in NUMERIC and (_attached(case) or _counted(case) or _elsewhere(case))
+    return digits or _law(case, wide) or _agenda(case)
+
+
+def _elsewhere(case: Case) -> bool:
+    """Whether the year is one of another calendar: "2011 E.C."."""
+    cue = case.words.cue_behind(case.line, case.found.j)
+    return cue is not None and cue[0] == "calendar"
 
 
 def _attached(case: Case) -> bool:
@@ -82,11 +90,13 @@ def _numbered(case: Case) -> bool:
     """A telephone number, a code or an address."""
     line, found = case.line, case.found
     k = found.i - 1
-    while k >= 0 and line.codes[k] in "nDxY-/.()#:+":
+    while k >= 0 and (line.codes[k] in "nDxY-/.()#:" or line.words[k] == "+"):
         k -= 1
     digits_before, digits_after = case.code(found.i - 1) in ("n", "D", "x"), case.code(found.j) in ("n", "D", "x")
     if k >= 0 and case.words.clause.get(line.words[k]) == "code":
         return True
+    if any(line.words[n] == "+" and line.glued(n + 1) and line.codes[n + 1] in NUMBERS for n in range(k + 1, found.i - 1)):
+        return True  # "+229 2013 2014"
     if digits_before and digits_after and found.nearest == "":
         return True
     if case.code(found.i - 1) == "H" or (case.code(found.i - 1) == "t" and case.code(found.i - 2) == "H"):
@@ -105,9 +115,12 @@ def _numbered(case: Case) -> bool:
 
 def _law(case: Case, wide: dict[str, int]) -> bool:
     """The date of a law or of a treaty that the whole world knows by its year."""
-    if case.found.kind in ("range", "list") and not case.named_behind("instrument"):
-        return False
     place = wide.get("law")
+    if case.found.kind in ("range", "list") and not case.named_behind("instrument"):
+        tight = case.line.tight(case.found.i, case.found.j) and len(case.word(case.found.j - 1)) == 2
+        return tight and place == case.found.i - 1  # "ordonnance 2012-14"
+    if place is not None and _dated_law(case, place):
+        return True
     if place is not None and not _deed(case, place) and case.bridged(place, 3 if case.linked and case.found.i - place < 9 else 0):
         return True
     if case.bare and case.named_behind("law"):
@@ -118,6 +131,14 @@ def _law(case: Case, wide: dict[str, int]) -> bool:
         place = wide.get("instrument")
         return place is not None and case.bridged(place, 12)
     return False
+
+
+def _dated_law(case: Case, place: int) -> bool:
+    """ "la loi relative au statut de l'artiste du 5 mai 2015": a full date that hangs on nothing nearer than the law."""
+    hangs = case.found.kind == "date" and case.code(case.found.i - 1) == "f" and case.found.nearest in ("from", "")
+    if not hangs or case.found.i - place > DATED_LAW_REACH or _deed(case, place):
+        return False
+    return not any(k > place and kind in ("plan", "signature", "instrument") for k, kind in case.line.marks if k < case.found.i)
 
 
 def _deed(case: Case, place: int) -> bool:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline import periods
 from pipeline.entities.years_found import Found
 from pipeline.entities.years_words import Line, Vocabulary
 
+DONE_REACH, BEGUN_REACH = 7, 4
+BEGINNINGS = frozenset({"begun", "founded", "opened"})
+PARTED = re.compile(r"[Y;.T(]")
+LISTED_GAP = 4
+COUNTED = re.compile(r",?&?([Dxnw])[fw]")
+ENCLOSED = re.compile(r"[)T;]|$")
+"""What must follow a year after a semicolon: elsewhere a semicolon parts two clauses."""
 LINKS = range(5, 0, -1)
 """How many words may link the ends of a range: "et jusqu'en" has four."""
 
@@ -54,8 +63,10 @@ def _chained(line: Line, found: list[Found]) -> bool:
 
 
 def _joined(words: Vocabulary, line: Line, a: Found, b: Found) -> Found | None:
-    gap = _gap(words, line, a, b) if {a.kind, b.kind}.isdisjoint(("range", "list")) else None
-    if gap is None or (gap in words.conjunctions and not a.cued("between")):
+    if not {a.kind, b.kind}.isdisjoint(("range", "list")):
+        return None
+    gap = _gap(words, line, a, b)
+    if (gap is None or (gap in words.conjunctions and not a.cued("between"))) and not _begun_and_done(words, line, a, b):
         return None
     first = periods.approximate(a.value) if a.cues and a.cues[0][0] == "approximate" else a.value
     last = periods.approximate(b.value) if b.cues and b.cues[0][0] == "approximate" else b.value
@@ -66,6 +77,17 @@ def _joined(words: Vocabulary, line: Line, a: Found, b: Found) -> Found | None:
     if start is None or end is None or end - start > words.periods.years.range:
         return None
     return Found(a.i, b.j, "range", value, a.cues)
+
+
+def _begun_and_done(words: Vocabulary, line: Line, a: Found, b: Found) -> bool:
+    """ "started in 2011 and closed in December 2014"."""
+    if not 0 < b.i - a.j <= DONE_REACH or PARTED.search(line.codes, a.j, b.i):
+        return False
+    marks = words.clause
+    opens = a.cues[-1][1] if a.cues else a.i
+    if not any(marks.get(line.words[k]) in BEGINNINGS for k in range(max(0, opens - BEGUN_REACH), a.i)):
+        return False
+    return any(marks.get(line.words[k]) == "done" for k in range(a.j, b.i))
 
 
 def _school_years(words: Vocabulary, line: Line, found: list[Found]) -> list[Found]:
@@ -114,12 +136,31 @@ def _lists(words: Vocabulary, line: Line, found: list[Found]) -> list[Found]:
         if len(run) == 2 and not _pair(line, *run):
             run = run[:1]
         if len(run) > 1:
-            value = periods.series([one.value for one in run])
+            value = periods.series([year for one in run for year in _years_of(one)])
             out.append(Found(run[0].i, run[-1].j, "list", value, run[0].cues))
         else:
             out += run
         at += len(run)
     return out
+
+
+def _plain(one: Found) -> bool:
+    """A year, or years from one to another."""
+    return one.kind == "year" or (one.kind == "range" and len(one.value) == len("2014/2016") and ".." not in one.value)
+
+
+def _counted(words: Vocabulary, line: Line, a: Found, b: Found) -> bool:
+    """ "four in 2016, six in 2017 and five in 2018"."""
+    gap = COUNTED.fullmatch(line.codes, a.j, b.i)
+    if gap is None or not b.cued("at") or len(b.cues) > 1:
+        return False
+    count = line.words[gap.start(1)]
+    return line.codes[gap.start(1)] != "w" or words.numbers.get(count, 0) > 1
+
+
+def _years_of(one: Found) -> list[str]:
+    start, end = periods.bounds(one.value)
+    return [periods.year(y) for y in range(start or 0, (end or 0) + 1)]
 
 
 def _pair(line: Line, a: Found, b: Found) -> bool:
@@ -129,10 +170,15 @@ def _pair(line: Line, a: Found, b: Found) -> bool:
 
 
 def _listed(words: Vocabulary, line: Line, a: Found, b: Found) -> bool:
-    if a.kind != "year" or b.kind != "year" or not 0 < b.i - a.j <= 2:
+    if _plain(a) and _plain(b) and a.kind == b.kind and _counted(words, line, a, b):
+        return True
+    if not (_plain(a) and _plain(b)) or "year" not in (a.kind, b.kind) or not 0 < b.i - a.j <= LISTED_GAP:
         return False
     gap = tuple(line.words[a.j : b.i])
     if gap in words.conjunctions:
         return True
     cue = words.cue_behind(line, b.j)
-    return line.codes[a.j : b.i] in (",", "-", "/") and (cue is None or cue[0] not in ("count", "money"))
+    if a.kind == "range":
+        return False
+    gaps = (",",) if b.kind == "range" else (",", "-", "/", ";") if ENCLOSED.match(line.codes, b.j) else (",", "-", "/")
+    return line.codes[a.j : b.i] in gaps and (cue is None or cue[0] not in ("count", "money"))

@@ -130,7 +130,7 @@ class PointerGrammar:
             return None
         name = self._names[key[1:]] if key[0] == "@" else None
         start, within = self._name_before(flat, low, found.start())
-        return Pointer(start, found.end("phrase"), group, count, name, within, self._lead(flat, start))
+        return Pointer(start, found.end("phrase"), group, count, name, within, group.lead or self._lead(flat, start))
 
     def _count(self, word: str) -> int | None:
         return int(word) if word.isdecimal() and len(word) <= 2 else self._words.numbers.get(word)

@@ -39,7 +39,10 @@ def resolve(flat: str, pointer: Pointer, dated: Sequence[Dated], back: int) -> D
     begin = flat.rfind("\n", 0, pointer.start) + 1
     end = flat.find("\n", pointer.end)
     here = bisect_left(dated, pointer.start, key=lambda one: one.start)
-    if any(one.start < pointer.end + APPOSED and "\n" not in flat[pointer.end : one.start] for one in dated[here : here + 1]):
+    if here and dated[here - 1].end > pointer.start:
+        return None  # "(2015, and every year since)" is one period already
+    reach = _sentence_end(flat, pointer.end) if pointer.group.lead else pointer.end + APPOSED
+    if any(one.start < reach and "\n" not in flat[pointer.end : one.start] for one in dated[here : here + 1]):
         return None
     earlier = dated[max(0, here - NEAR) : here]
     before = next((one for one in reversed(earlier) if one.label not in UNSURE), None)
@@ -64,6 +67,10 @@ def _meant(pointer: Pointer, anchor: str) -> str | None:
     """The period that a pointer at `anchor` means; None where `anchor` is too vague for it."""
     if pointer.group.unit == "whole":
         return anchor
+    if pointer.group.unit == "start":
+        return _start(anchor)
+    if pointer.group.unit == "season":
+        return _season(anchor, pointer.shift)
     forward = pointer.shift > 0 or pointer.group.unit == "next"
     point = _edge(anchor, forward, pointer.shift < 0)
     if point is None:
@@ -78,6 +85,20 @@ def _meant(pointer: Pointer, anchor: str) -> str | None:
         return periods.join(periods.year(first + 1), periods.year(first + pointer.count))
     meant = first + pointer.shift
     return periods.month(meant, pointer.within) if pointer.within else periods.year(meant)
+
+
+def _start(anchor: str) -> str:
+    """The point where the anchor begins; what ran until then is past: `../2014` -> `2014`."""
+    points = anchor.strip("{}").replace("/", ",").split(",")
+    return next(point for point in points if point != periods.OPEN)
+
+
+def _season(anchor: str, shift: int) -> str | None:
+    """`2014/2015` and 1 -> `2015/2016`; a year that is none of a school gives the year itself."""
+    start, end = periods.bounds(anchor)
+    if start is None or end is None or end - start > 1:
+        return None
+    return periods.join(periods.year(start + shift), periods.year(end + shift))
 
 
 def _edge(anchor: str, forward: bool, backward: bool) -> str | None:
@@ -106,6 +127,11 @@ def _shifted(first: int, month: int, months: int) -> str:
     """(2021, 1) and -2 -> `2020-11`."""
     total = first * MONTHS_IN_YEAR + month - 1 + months
     return periods.month(total // MONTHS_IN_YEAR, total % MONTHS_IN_YEAR + 1)
+
+
+def _sentence_end(flat: str, at: int) -> int:
+    """Where the sentence ends: what happened since then may have a date of its own."""
+    return min((end for sign in (". ", "\n") if (end := flat.find(sign, at)) >= 0), default=len(flat))
 
 
 def _floor(flat: str, begin: int, back: int) -> int:

@@ -22,6 +22,9 @@ SIGNS = frozenset("-/,.;:()[]'\"%&!?@_")
 YEAR_DIGITS = 4
 STOP = re.compile(r"[.T;!?]")
 SHORT_WORD = 2
+GAP = re.compile(r"(?<=[^-/.,:+()DxnY])(D[Dx])(?![-/:+]|[DxnYqhH]|[.,][DxnY])")
+YEAR = re.compile(r"(?:19|20)\d\d$")
+TIMELY = frozenset({"at", "since", "until", "from", "between"})
 
 Cue = tuple[str, int]
 """(kind, where the cue begins or ends in the line)."""
@@ -130,19 +133,36 @@ class Vocabulary:
         return "#"
 
     def read(self, flat: str, start: int, end: int) -> Line:
-        """The words of flat[start:end], weekdays left out."""
+        """The words of flat[start:end]; weekdays and the loose "er" of "1 er mai" are left out."""
         known, code = self.codes, self._code
         found = list(LEXEME.finditer(flat, start, end))
         words = [one[0] for one in found]
         codes = [known[word] if word in known else code(word) for word in words]
+        if not self.loose.isdisjoint(words):
+            codes = ["" if word in self.loose and k and codes[k - 1] == "D" else codes[k] for k, word in enumerate(words)]
         if "" in codes:
             found = [one for one, letter in zip(found, codes, strict=True) if letter]
             words = [one[0] for one in found]
         line = Line(words, [one.start() for one in found], [one.end() for one in found], "".join(codes))
+        if "x" in line.codes or "DD" in line.codes:
+            self._close_gaps(line)
         marks = self.clause
-        line.marks = [(k, marks[word]) for k, word in enumerate(words) if word in marks]
+        line.marks = [(k, marks[word]) for k, word in enumerate(line.words) if word in marks]
         line.stops = [k for one in STOP.finditer(line.codes) if line.stops_at(k := one.start())]
         return line
+
+    def _close_gaps(self, line: Line) -> None:
+        """ "in 20 19" as one year, where a month or a word like "in" stands before it and no count can be meant."""
+        for found in reversed([*GAP.finditer(line.codes)]):
+            k = found.start(1)
+            year = line.words[k] + line.words[k + 1]
+            led = line.codes[k - 1] in "Mm" or any(kind in TIMELY for kind, _ in self.cues_before(line, k, 0)[:1])
+            behind = self.cue_behind(line, k + 2)
+            if not (led and YEAR.match(year)) or line.starts[k + 1] - line.ends[k] != 1 or (behind and behind[0] in ("count", "money")):
+                continue
+            line.words[k : k + 2] = [year]
+            del line.starts[k + 1], line.ends[k]
+            line.codes = f"{line.codes[:k]}Y{line.codes[k + 2 :]}"
 
     @cached_property
     def before(self) -> Mapping[str, tuple[tuple[list[str], str], ...]]:
@@ -162,7 +182,8 @@ class Vocabulary:
     @cached_property
     def conjunctions(self) -> frozenset[tuple[str, ...]]:
         """What may stand before the last of a list."""
-        return frozenset(entry for word in self.periods.classes["and"] for entry in ((word,), (",", word)))
+        phrases = [tuple(p.split()) for p in (*self.periods.classes["and"], *self.periods.conjunctions)]
+        return frozenset(entry for phrase in phrases for entry in (phrase, (",", *phrase)))
 
     @cached_property
     def clause(self) -> dict[str, str]:
@@ -185,9 +206,54 @@ class Vocabulary:
         return {name: n for n, name in enumerate(self.periods.roman, 1)}
 
     @cached_property
+    def loose(self) -> frozenset[str]:
+        """Ordinal suffixes that may stand apart from their number."""
+        return frozenset(self.periods.loose_suffixes)
+
+    @cached_property
     def denying(self) -> frozenset[str]:
         """Words without which "plus" and "pas" deny nothing."""
         return frozenset(self.periods.denying)
+
+    @cached_property
+    def auxiliaries(self) -> frozenset[str]:
+        """ "was", "a été"."""
+        return frozenset(self.periods.auxiliaries)
+
+    @cached_property
+    def relatives(self) -> frozenset[str]:
+        """ "which", "qui"."""
+        return frozenset(self.periods.relatives)
+
+    @cached_property
+    def compared(self) -> frozenset[str]:
+        """ "against", before a figure of another year."""
+        return frozenset(self.periods.compared)
+
+    @cached_property
+    def help(self) -> frozenset[str]:
+        """Words before whose help a thing was done with."""
+        return frozenset(self.periods.help)
+
+    @cached_property
+    def aftermath(self) -> frozenset[str]:
+        """ "after", before a disaster."""
+        return frozenset(self.periods.aftermath)
+
+    @cached_property
+    def heritage(self) -> frozenset[str]:
+        """On what a thing is listed."""
+        return frozenset(self.periods.heritage)
+
+    @cached_property
+    def sharing(self) -> frozenset[str]:
+        """Words that make an instrument one between partners."""
+        return frozenset(self.periods.sharing)
+
+    @cached_property
+    def universal(self) -> Mapping[str, tuple[tuple[list[str], str], ...]]:
+        """{last word: ((words, ""), ...)} of the texts that the world knows by their year."""
+        return _by_edge([("", self.periods.universal)], -1)
 
     @cached_property
     def deeds(self) -> frozenset[str]:

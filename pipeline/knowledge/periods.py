@@ -18,24 +18,24 @@ LEXEME = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 LeftCue = Literal[
     "filler", "at", "since", "from", "between", "until", "by", "before", "after", "approximate", "part", "term", "school", "decade",
-    "money", "quantity", "reference", "agenda", "target", "creation", "origin",
+    "money", "quantity", "reference", "agenda", "target", "creation", "origin", "except",
 ]  # fmt: skip
-RightCue = Literal["on", "onwards", "school", "term", "money", "count", "agenda", "prices"]
+RightCue = Literal["on", "onwards", "school", "term", "money", "count", "agenda", "prices", "calendar"]
 ClauseCue = Literal[
-    "signature", "law", "instrument", "ratified", "born", "founded", "history", "plan", "work", "code", "address", "anniversary",
-    "relations", "statistics", "first", "ended", "initialled", "renewed", "force", "ties", "restored", "denied", "planned", "disaster",
+    "signature", "law", "instrument", "ratified", "born", "founded", "opened", "remade", "bound", "history", "plan", "work",
+    "code", "address", "anniversary", "relations", "statistics", "first", "ended", "initialled", "renewed", "force", "ties",
+    "restored", "denied", "planned", "disaster", "listed", "frame", "talks", "begun", "done", "wished",
 ]  # fmt: skip
 WordClass = Literal["quarter", "half", "of", "to", "and", "determiner", "year", "until"]
 
 
-SIGNS = str.maketrans(
-    dict.fromkeys("ʼ´`", "'") | dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("“”„", '"') | dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹", " ")
-)
+SIGNS = dict.fromkeys("ʼ´`", "'") | dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("“”„", '"') | dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹", " ")
+SIGN = re.compile("[" + "".join(SIGNS) + "]")
 
 
 def flat(text: str) -> str:
     """`base.flat` with one kind of apostrophe, dash and quote, and no raised figures; every character keeps its place."""
-    return base.flat(text).translate(SIGNS)
+    return SIGN.sub(lambda sign: SIGNS[sign[0]], base.flat(text))
 
 
 def phrase(text: str) -> str:
@@ -58,27 +58,35 @@ class Relative(Frozen):
     """Phrases that point to a period named before; `shift` in `unit`s.
 
     `unit`: year; month; next or same: the month or season that stands for @, the first after that period or the one of its
-    year; whole: the period itself. `counted`: a number stands in front, or for #. `run`: all the years from the first to the
+    year; whole: the period itself; start: its first point; season: the school year or season of theatres after or before
+    it. `lead`: it opens a period ("since then"). `counted`: a number stands in front, or for #. `run`: all the years from the first to the
     last that is counted. `closing`: they point only where nothing follows ("two years after, ...").
     """
 
     shift: int = 0
-    unit: Literal["year", "month", "next", "same", "whole"] = "year"
+    unit: Literal["year", "month", "next", "same", "whole", "start", "season"] = "year"
     phrases: Phrases
     counted: bool = False
     run: bool = False
     closing: bool = False
+    lead: Literal["", "since"] = ""
 
 
 class Duration(Frozen):
-    """ "signed in 2014 for five years": `leads`, a number, `units`, never before `not_before`.
+    """ "signed in 2014 for five years": `leads`, a number, `units`, never before `not_before`; without a lead, never after `never_after`.
 
-    It counts only in a sentence with a word of `agreed`. `running`: verbs before "until 2026" whose subject stands further back.
+    It counts only from a date whose sentence has a word of `agreed`. `running`: verbs before "until 2026" whose subject stands
+    further back. `texts`: what a "five-year" or an adjective must stand beside to tell the term of a signature. Any duration counts
+    from a date that one of `starts` links to it at once. `adjectives`: years by the word that tells them.
     """
 
     leads: Phrases
+    starts: Phrases
+    texts: Phrases
+    adjectives: dict[int, Phrases]
     units: Phrases
     not_before: Phrases
+    never_after: Phrases
     agreed: Phrases
     running: Phrases
 
@@ -119,12 +127,14 @@ class Periods(Frozen):
     weekdays: Phrases
     ordinals: dict[int, Phrases]
     ordinal_suffixes: Phrases
+    loose_suffixes: Phrases
     numbers: dict[int, Phrases]
     quarter_letters: Phrases
     half_letters: Phrases
     fiscal_letters: Phrases
     classes: dict[WordClass, Phrases]
     connectors: Phrases
+    conjunctions: Phrases
     left: dict[LeftCue, Phrases]
     opening: Phrases
     plural_articles: Phrases
@@ -132,6 +142,14 @@ class Periods(Frozen):
     clause: dict[ClauseCue, Phrases]
     bridges: Phrases
     deeds: Phrases
+    auxiliaries: Phrases
+    relatives: Phrases
+    sharing: Phrases
+    universal: Phrases
+    compared: Phrases
+    help: Phrases
+    aftermath: Phrases
+    heritage: Phrases
     times: Phrases
     denying: Phrases
     plain_before: Phrases

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.knowledge.actions import ActionRules
 from pipeline.knowledge.base import flat
-from pipeline.types import Mention, Span
+from pipeline.types import EVIDENCE_ONLY, Mention, Span
 
-NOT_PARTNERS = frozenset({"capital", "bloc"})
+NOT_PARTNERS = EVIDENCE_ONLY | {"bloc"}
 NOT_ACT_YEARS = frozenset({"background", "target"})
 END_SIGNS = ".!?:;–—-|\t\n"
 LAPSED_REACH = 30  # characters before "since 2009" in which the verb stands

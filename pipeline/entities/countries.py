@@ -18,8 +18,9 @@ from spacy.tokens import Doc, Span
 from pipeline.entities.countries_context import judged
 from pipeline.entities.countries_text import BREAK, Hit, Line
 from pipeline.knowledge.base import MODELS
-from pipeline.knowledge.countries import Countries, Form, load_countries
+from pipeline.knowledge.countries import Countries, load_countries
 from pipeline.knowledge.countries_forms import JOINERS, folded
+from pipeline.knowledge.countries_shapes import Form
 from pipeline.knowledge.countries_slips import mended
 
 END = None

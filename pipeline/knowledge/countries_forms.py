@@ -12,7 +12,7 @@ Key = tuple[str, ...]
 CatalogueRule = Literal["name", "official", "former"]
 
 WORD = re.compile(r"\w+|[^\w\s]")
-JOINERS = frozenset("-'.’‘‐‑–—´`ʼ·")
+JOINERS = frozenset("\u00ad-'.’‘‐‑–—´`ʼ·")
 """Signs that may stand between the words of one name, or be left out."""
 LANGUAGES = ("en", "fr", "es")
 KOSOVO = "XKX"  # the user-assigned code that everybody uses; ISO has none

@@ -11,6 +11,22 @@ from collections.abc import Iterator, Mapping
 SHORTEST = 7
 """Letters a name must have: among shorter ones a neighbour is too often a word of its own."""
 
+LOOKALIKES = (
+    ("rn", "m"),
+    ("0", "o"),
+    ("1", "l"),
+    ("1", "i"),
+    ("5", "s"),
+    ("8", "b"),
+    ("vv", "w"),
+    ("cl", "d"),
+    ("ii", "u"),
+    ("li", "h"),
+    ("m", "rn"),
+)
+HALF = 3
+"""Letters that a line's end leaves at least on either side of the hyphen."""
+
 
 def shortened(word: str) -> Iterator[str]:
     """The word less one letter, for each of its letters."""
@@ -29,14 +45,25 @@ def filed(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def mended(word: str, filings: Mapping[str, str]) -> str | None:
-    """The name that the folded word is one slip away from, or None: a letter too many, too few, wrong, or two swapped."""
+    """The name that the folded word is one slip away from, or None: a letter too many, too few, wrong, or two swapped.
+
+    What scanners take for a letter counts as no slip at all: "Gerrnany", "Co1ombia".
+    """
     if len(word) < SHORTEST - 1:
         return None
+    for lookalike, letter in LOOKALIKES:
+        if lookalike in word and filings.get(read := word.replace(lookalike, letter)) == read:
+            return read
     for filing in (word, *shortened(word)):
         name = filings.get(filing)
         if name and one_slip(word, name):
             return name
     return None
+
+
+def broken(word: str) -> Iterator[tuple[str, str]]:
+    """The word in two parts, at every place where a line may end."""
+    return ((word[:at], word[at:]) for at in range(HALF, len(word) - HALF + 1))
 
 
 def one_slip(word: str, name: str) -> bool:

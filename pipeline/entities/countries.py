@@ -42,12 +42,13 @@ Node = dict[str | None, Any]
 class FoldedWords(dict[int, str]):
     """Lexeme id -> its folded word, or nothing where no form and no cue has the word. Fills itself from `strings`.
 
-    A capitalised word that is a state's name but for one letter becomes SLIP and the name.
+    A capitalised word that is a state's name but for one letter becomes SLIP and the name. `halves`: words that only the
+    line's end makes ("Afgha-nistan").
     """
 
-    def __init__(self, strings: StringStore, known: frozenset[str], countries: Countries) -> None:
+    def __init__(self, strings: StringStore, known: frozenset[str], halves: frozenset[str], countries: Countries) -> None:
         super().__init__()
-        self.strings, self.known = strings, known
+        self.strings, self.known, self.halves = strings, known, halves
         self.slips, self.not_slips = countries.slips, countries.not_slips
 
     def __missing__(self, orth: int) -> str:
@@ -55,7 +56,7 @@ class FoldedWords(dict[int, str]):
         word = JOINED.get(text) or (blank(text) if text.isspace() else folded(text))
         if word not in self.known:
             slip = text[0].isupper() and word not in self.not_slips and mended(word, self.slips)
-            word = SLIP + slip if slip else ""
+            word = SLIP + slip if slip else word if word in self.halves else ""
         self[orth] = word
         return word
 
@@ -88,8 +89,10 @@ class CountryFinder:
             forms[(SLIP + name,)] = replace(forms[(name,)], confidence=SLIPPED, accompanied=True)
         self.cues = countries.cues
         self.tree = tree(forms)
-        words = {word for key in forms for word in key}
-        self.words = FoldedWords(strings, frozenset(words | countries.cues.vocabulary | {"-", ".", BREAK}), countries)
+        words = {word for key, form in forms.items() if not form.broken for word in key}
+        words |= {word for form in forms.values() for word in form.neighbours}
+        halves = frozenset(word for key, form in forms.items() if form.broken for word in key)
+        self.words = FoldedWords(strings, frozenset(words | countries.cues.vocabulary | {"-", ".", BREAK}), halves, countries)
 
     def __call__(self, doc: Doc) -> Doc:
         """The same Doc with its countries."""

@@ -128,8 +128,14 @@ def decided(line: Line, hit: Hit) -> bool | None:
         return None
     if (form.accompanied and not stands_alone(line, hit)) or (form.small == "context" and not line.capital(hit.end - 1)):
         lead = second if line.word(nearest) in line.cues.articles and second >= 0 else nearest
-        return True if line.text(lead).lower() in line.cues.prepositions else None
+        return True if line.text(lead).lower() in line.cues.prepositions or qualifying(line, hit, nearest) else None
     return True
+
+
+def qualifying(line: Line, hit: Hit, before: int) -> bool:
+    """Whether it is an adjective between article and noun: "the polish institute", not "the polish is dry"."""
+    between = line.word(before) in line.cues.articles and line.text(hit.end).isalpha()
+    return hit.form.rule == "demonym" and between and line.word(hit.end) not in line.cues.language_follows
 
 
 def stands_alone(line: Line, hit: Hit) -> bool:

@@ -74,7 +74,7 @@ def introduced(line: Line, at: int) -> bool:
 
 def title_of_work(line: Line, hit: Hit) -> bool:
     """Whether it stands inside the quoted title of a book, a film, a song: the novel "Winter in Peru"."""
-    for at in range(hit.start - 1, max(0, hit.start - TITLE), -1):
+    for at in range(hit.start - 1, max(-1, hit.start - TITLE), -1):
         if line.words[at] == BREAK:
             return False
         if line.text(at) in OPENING:

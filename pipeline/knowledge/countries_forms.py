@@ -94,7 +94,7 @@ def english(base: str) -> tuple[str, ...]:
     return (base,) if base.casefold().endswith(("ese", "ish", "ch", "s", "x")) else (base, base + "s")
 
 
-FEMININES = (("ien", "ienne"), ("éen", "éenne"), ("e", "e"), ("c", "que"), ("i", "ie"))
+FEMININES = (("en", "enne"), ("on", "onne"), ("e", "e"), ("c", "que"), ("i", "ie"))
 
 
 def french(base: str) -> tuple[str, ...]:

@@ -182,6 +182,11 @@ class Form:
     other: str = ""
 
     @property
+    def neighbours(self) -> frozenset[str]:
+        """Words beside it that decide whether it counts."""
+        return self.after | self.not_before | self.town_after | self.elsewhere
+
+    @property
     def person(self) -> bool:
         """Whether people bear it as well."""
         return self.first_name or self.surname

@@ -25,7 +25,7 @@ TOWN = 0.3
 TOWNS = frozenset({"capital", "town"})
 HYPHENS = frozenset("-‐‑\u00ad")
 SURE = 0.8
-"""Confidence of a demonym of two states once the text has named one of them."""
+"""Confidence of a demonym of several states once the text has named one of them."""
 GLUE = frozenset("./-_@#=&")
 ADDRESS = re.compile(r"://|www\.|@|\w\.(?:com|org|net|edu|gov|gouv|int|info|eu|html?|pdf|[a-z]{2})(?:/|$|\?)|/\S*[-_/]\S*[-_/]")
 
@@ -280,20 +280,24 @@ def initials(line: Line, last: int, count: int) -> str:
 
 
 def settled(line: Line, hits: list[Hit]) -> list[Hit]:
-    """Demonyms of two states take the one that their paragraph names, or else the one that the text names more."""
-    unsettled = [n for n, hit in enumerate(hits) if hit.form.other]
+    """Demonyms of several states take the one that their paragraph names, or else the one that the text names more."""
+    unsettled = [n for n, hit in enumerate(hits) if hit.form.others]
     if not unsettled:
         return hits
-    pairs = {code for n in unsettled for code in (hits[n].form.code, hits[n].form.other)}
+    meant = {code for n in unsettled for code in (hits[n].form.code, *hits[n].form.others)}
     breaks = [at for at, word in enumerate(line.words) if word == BREAK]
     named: dict[int, Counter[str]] = defaultdict(Counter)
     for hit in hits:
-        if hit.code in pairs and not hit.form.other:
+        if hit.code in meant and hit.form.rule != "demonym":
             named[bisect(breaks, hit.start)][hit.code] += 1
     everywhere = sum(named.values(), Counter[str]())
     for n in unsettled:
-        pair = (hits[n].form.code, hits[n].form.other)
+        form = hits[n].form
+        group = (form.code, *form.others)
         near = named.get(bisect(breaks, hits[n].start), everywhere)
-        if any(near[code] for code in pair):
-            hits[n] = replace(hits[n], code=max(pair, key=near.__getitem__), confidence=SURE)
+        if form.mostly or not any(near[code] for code in group):
+            near = everywhere
+        best = max(group, key=near.__getitem__)
+        if near[best] and (best != form.code or not form.mostly):
+            hits[n] = replace(hits[n], code=best, confidence=SURE)
     return hits

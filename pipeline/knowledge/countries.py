@@ -142,9 +142,10 @@ def own_demonyms(demonyms: Demonyms) -> Iterator[tuple[Key, Form]]:
                 for base in bases:
                     for inflected in inflect(base):
                         yield key(inflected), Form(code, rule, confidence)
-    for base, (code, other) in demonyms.either.items():
-        for inflected in {*english(base), *french(base), *spanish(base)}:
-            yield key(inflected), Form(code, "demonym", 0.5, other=other)
+    for shared, sure, mostly in ((demonyms.either, 0.5, False), (demonyms.mostly, 1.0, True)):
+        for base, (code, *others) in shared.items():
+            for inflected in {*english(base), *french(base), *spanish(base)}:
+                yield key(inflected), Form(code, "demonym", sure, others=tuple(others), mostly=mostly)
     for code, prefixes in demonyms.prefixes.items():
         for prefix in prefixes:
             yield key(prefix), Form(code, "prefix")
@@ -158,7 +159,7 @@ def enter(index: dict[Key, Form], words: Key, form: Form, folder: Path) -> None:
     if other.code == form.code and other.exact != form.exact:
         free = not (other.exact and form.exact)
         index[words] = replace(other, exact=frozenset() if free else other.exact | form.exact)
-    if other.code != form.code and other.other == form.other:
+    if other.code != form.code and other.others == form.others:
         both = f"{other.code or 'a trap'} ({other.rule}) and {form.code} ({form.rule})"
         raise KnowledgeError(f"{folder}: {' '.join(words)!r} belongs to both {both}; keep one")
 
@@ -235,7 +236,12 @@ def speaks(words: Key, form: Form, index: Mapping[Key, Form]) -> bool:
 def check_codes(folder: Path, display: Mapping[str, Any], names: Names, demonyms: Demonyms, evidence: Mapping[str, Evidence]) -> None:
     """Raises KnowledgeError for a code that is none of ISO 3166; blocs have codes of their own."""
     used = {"names.yaml": {*names.names, *names.official, *names.abbreviations, *(c for s in names.styles for c in s.codes)}}
-    used["demonyms.yaml"] = {*demonyms.demonyms, *demonyms.regional, *demonyms.prefixes, *(c for e in demonyms.either.values() for c in e)}
+    used["demonyms.yaml"] = {
+        *demonyms.demonyms,
+        *demonyms.regional,
+        *demonyms.prefixes,
+        *(c for table in (demonyms.either, demonyms.mostly) for codes in table.values() for c in codes),
+    }
     used |= {f"{source}.yaml": set(part.forms) for source, part in evidence.items() if part.rule != "bloc"}
     for file, codes in used.items():
         for code in sorted(codes - set(display)):

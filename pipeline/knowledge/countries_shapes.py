@@ -53,13 +53,16 @@ class Inflected(Frozen):
 
 
 class Demonyms(Frozen):
-    """`demonyms.yaml`. `languages`: demonyms that also name a language. `either`: demonym -> the two states it may mean."""
+    """`demonyms.yaml`. `languages`: demonyms that also name a language. `either`: demonym -> the states it may mean, which
+    the text must tell. `mostly`: the same, but the first is meant unless the text names another more often.
+    """
 
     demonyms: dict[str, Inflected]
     regional: dict[str, Inflected]
     prefixes: dict[str, Forms]
     languages: Forms
-    either: dict[str, tuple[str, str]]
+    either: dict[str, tuple[str, ...]]
+    mostly: dict[str, tuple[str, ...]]
 
 
 class Evidence(Frozen):
@@ -160,7 +163,7 @@ class Form:
     """One written form: which state (`code`, empty for a trap), by which rule, how surely (0..1), and what it needs to count.
 
     `exact`: the only spellings that count (abbreviations, without signs), empty where case and accents are free.
-    `other`: the second state a demonym may mean. `broken`: counts only with a hyphen between its two words.
+    `others`: the other states a demonym may mean; `mostly`: seldom. `broken`: counts only with a hyphen between its two words.
     """
 
     code: str
@@ -179,7 +182,8 @@ class Form:
     not_before: frozenset[str] = frozenset()
     town_after: frozenset[str] = frozenset()
     language: bool = False
-    other: str = ""
+    others: tuple[str, ...] = ()
+    mostly: bool = False
 
     @property
     def neighbours(self) -> frozenset[str]:

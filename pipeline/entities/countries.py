@@ -21,7 +21,7 @@ from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.countries import Countries, load_countries
 from pipeline.knowledge.countries_forms import JOINERS, folded
 from pipeline.knowledge.countries_shapes import Form
-from pipeline.knowledge.countries_slips import mended
+from pipeline.knowledge.countries_slips import mended, unmasked
 
 END = None
 """Key of a node's own form in the tree."""
@@ -49,16 +49,22 @@ class FoldedWords(dict[int, str]):
     def __init__(self, strings: StringStore, known: frozenset[str], halves: frozenset[str], countries: Countries) -> None:
         super().__init__()
         self.strings, self.known, self.halves = strings, known, halves
-        self.slips, self.not_slips = countries.slips, countries.not_slips
+        self.slips, self.not_slips, self.plain_names = countries.slips, countries.not_slips, countries.clear
 
     def __missing__(self, orth: int) -> str:
         text = self.strings[orth]
         word = JOINED.get(text) or (blank(text) if text.isspace() else folded(text))
         if word not in self.known:
-            slip = text[0].isupper() and word not in self.not_slips and mended(word, self.slips)
-            word = SLIP + slip if slip else word if word in self.halves else ""
+            word = self.meant(text, word) or (word if word in self.halves else "")
         self[orth] = word
         return word
+
+    def meant(self, text: str, word: str) -> str:
+        """The name that a word may be a misprint of, or nothing."""
+        if not text[0].isupper() or word in self.not_slips:
+            return ""
+        slip = mended(word, self.slips)
+        return unmasked(word, self.plain_names) or (SLIP + slip if slip else "")
 
 
 def blank(space: str) -> str:

@@ -82,7 +82,7 @@ def verdict_on(line: Line, hit: Hit, starts: set[int]) -> bool | None:
         return False
     if form.rule in {"body", "institution", "bloc", "region", "prefix"}:
         return True
-    if money(line, hit) or negated(line, hit) or nickname(line, hit) or title_of_work(line, hit):
+    if carrier(line, hit) or money(line, hit) or negated(line, hit) or nickname(line, hit) or title_of_work(line, hit):
         return False
     if form.rule == "demonym":
         return False if titled(line, hit) else decided(line, hit)
@@ -162,6 +162,11 @@ def abbreviated_otherwise(line: Line, hit: Hit) -> bool:
     return shouting and line.text(hit.start - 1) != "THE"
 
 
+def carrier(line: Line, hit: Hit) -> bool:
+    """An airline: "Singapore Airlines", "Air Mauritius"."""
+    return line.word(hit.end) in line.cues.carriers or line.text(hit.start - 1) == "Air"
+
+
 def negated(line: Line, hit: Hit) -> bool:
     """ "Spain, not Mexico", "et non au Pérou": an article or a preposition may stand between."""
     cues = line.cues
@@ -215,7 +220,8 @@ def town_elsewhere(line: Line, hit: Hit, starts: set[int]) -> bool:
     """ "Trinidad, Cuba", "Antigua (Guatemala)": a town of another state, which is named at once and ends the enumeration."""
     if not hit.form.elsewhere or line.word(hit.end) not in {",", "("} or hit.end + 1 not in starts or line.text(hit.start - 1) == ",":
         return False
-    return line.word(hit.end + 1) in hit.form.elsewhere and line.text(hit.end + 2) in {",", ")", ".", ";", ""}
+    closed = line.word(hit.end) == "(" or line.text(hit.end + 2) in {",", ".", ";", ""}
+    return line.word(hit.end + 1) in hit.form.elsewhere and closed
 
 
 def of_treaty(line: Line, hit: Hit) -> bool:

@@ -14,7 +14,7 @@ TITLE = 10
 
 def person(line: Line, hit: Hit, starts: set[int]) -> bool:
     """A given name, title or profession before it, or a surname after a form that is also a given name."""
-    if titled(line, hit) or (hit.form.first_name and introduced(line, hit.end)):
+    if titled(line, hit) or introduced(line, hit.end):
         return True
     if not line.capital(hit.start):
         return False

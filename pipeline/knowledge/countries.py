@@ -19,7 +19,8 @@ from pipeline.knowledge.countries_slips import SHORTEST, broken, filed
 class Countries:
     """Every form by its folded words; `spoken` holds what is different in texts of one language.
 
-    `slips`: filings of long names (`countries_slips`); `not_slips`: words close to a name that are words themselves.
+    `slips`: filings of long names (`countries_slips`); `not_slips`: words close to a name that are words themselves;
+    `clear`: names of one word that need only their letters.
     `names`: code -> {language: display name}.
     """
 
@@ -28,6 +29,7 @@ class Countries:
     cues: Cues
     slips: Mapping[str, str]
     not_slips: frozenset[str]
+    clear: frozenset[str]
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def for_language(self, language: str | None) -> Mapping[Key, Form]:
@@ -92,7 +94,8 @@ def load_countries(models: Path) -> Countries:
         index.setdefault(words, form)
     long = {w[0]: form.code for w, form in index.items() if len(w) == 1 and len(w[0]) >= SHORTEST and form.plain_name}
     spoken = {"en": trapped(traps.en), "fr": trapped(traps.fr) | towns(index, traps.guards)}
-    return Countries(index, spoken, traps.cues, filed(long), frozenset(map(folded, traps.guards.not_slips)), display)
+    clear = frozenset(w[0] for w, form in index.items() if len(w) == 1 and form.code and form.plain_name)
+    return Countries(index, spoken, traps.cues, filed(long), frozenset(map(folded, traps.guards.not_slips)), clear, display)
 
 
 def trapped(phrases: tuple[str, ...]) -> dict[Key, Form]:

@@ -114,6 +114,7 @@ class Cues(Frozen):
     titles: Words
     short_titles: Words
     works: Words
+    carriers: Words
     professions: Words
     nicknames: Words
     negations: Words

@@ -6,7 +6,7 @@ one edit away, is that name mistyped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 SHORTEST = 7
 """Letters a name must have: among shorter ones a neighbour is too often a word of its own."""
@@ -45,20 +45,21 @@ def filed(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def mended(word: str, filings: Mapping[str, str]) -> str | None:
-    """The name that the folded word is one slip away from, or None: a letter too many, too few, wrong, or two swapped.
-
-    What scanners take for a letter counts as no slip at all: "Gerrnany", "Co1ombia".
-    """
+    """The name that the folded word is one slip away from, or None: a letter too many, too few, wrong, or two swapped."""
     if len(word) < SHORTEST - 1:
         return None
-    for lookalike, letter in LOOKALIKES:
-        if lookalike in word and filings.get(read := word.replace(lookalike, letter)) == read:
-            return read
     for filing in (word, *shortened(word)):
         name = filings.get(filing)
         if name and one_slip(word, name):
             return name
     return None
+
+
+def unmasked(word: str, clear: Set[str]) -> str | None:
+    """The name that the folded word is to the eye: "Gerrnany", "Co1ombia", "Ma1i". `clear`: names that need only their letters."""
+    if len(word) < SHORTEST - 1 and not any(c.isdigit() for c in word[1:]):
+        return None
+    return next((read for lookalike, letter in LOOKALIKES if (read := word.replace(lookalike, letter)) != word and read in clear), None)
 
 
 def broken(word: str) -> Iterator[tuple[str, str]]:

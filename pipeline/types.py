@@ -9,6 +9,9 @@ Language = Literal["en", "fr", "es", "und"]
 BlockKind = Literal["heading", "paragraph", "item", "row", "label"]
 SegmentKind = Literal["heading", "paragraph", "item", "row"]
 MentionKind = Literal["country", "year", "mechanism"]
+
+EVIDENCE_ONLY = frozenset({"capital", "town", "institution"})
+"""Rules of country mentions that name no state: they tell where something is or who owns it, where nothing better does."""
 Role = Literal["partner", "venue", "mentioned"]
 ActionStatus = Literal["planned", "ongoing", "done", "unknown"]
 EntityType = Literal["public", "private", "civil_society"]

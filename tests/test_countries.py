@@ -7,8 +7,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.entities.words import blank
+from pipeline.types import EVIDENCE_ONLY
 
-EVIDENCE = {"capital"}
+EVIDENCE = EVIDENCE_ONLY
 
 
 @lru_cache
@@ -88,7 +89,7 @@ ENGLISH = {
     "Jordan's Royal Film Commission": "JOR",
     "Georgia, Armenia and Azerbaijan": "GEO ARM AZE",
     "the Chinese Embassy and the Japanese Foreign Ministry": "CHN JPN",
-    "a loan from the Smithsonian Institution, with USAID": "USA USA",
+    "a loan from the Smithsonian Institution, with USAID": "USA",
     "the British Council and the Goethe-Institut": "GBR DEU",
     "JICA, KOICA, AECID, TIKA and Pro Helvetia": "JPN KOR ESP TUR CHE",
     "the Confucius Institute": "CHN",

@@ -18,7 +18,7 @@ from pipeline.tables.check import check
 from pipeline.tables.export import data_package, to_csv, to_parquet
 from pipeline.tables.packing import pack, report_of, unpack
 from pipeline.tables.page import page
-from pipeline.tables.rows import Rows, rows_of, rows_of_quarantined
+from pipeline.tables.rows import Rows, names_a_state, rows_of, rows_of_quarantined
 from pipeline.types import Action, Country, Document, Identity, Issue, Mention, Partner, Segment, Span
 
 STAMP = Stamp(datetime(2021, 3, 4, 5, 6, 7, tzinfo=UTC), "1.0", "abc")
@@ -97,6 +97,23 @@ def test_capitals_and_blocs_are_left_out() -> None:
         ("PER", "venue", True),
         ("CHL", "partner", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "rule", "confidence", "shown"),
+    [
+        pytest.param("CHL", "body", 0.8, True, id="a-body-of-another-state"),
+        pytest.param("COL", "body", 0.8, False, id="a-body-of-the-party"),
+        pytest.param("COL", "region", 0.7, False, id="a-region-of-the-party"),
+        pytest.param("COL", "body", 1.0, True, id="a-body-of-the-party-that-names-it"),
+        pytest.param("COL", "name", 0.7, True, id="the-party-itself"),
+        pytest.param("CHL", "town", 0.4, False, id="a-town"),
+        pytest.param("CHL", "institution", 0.5, False, id="a-museum"),
+        pytest.param("EU", "bloc", 1.0, True, id="the-european-union"),
+    ],
+)
+def test_which_mentions_name_a_state(value: str, rule: str, confidence: float, shown: bool) -> None:
+    assert names_a_state(Mention("country", value, Span(0, 1), 0, rule, confidence), "COL") == shown
 
 
 def test_action_rows_carry_their_segment() -> None:

@@ -9,9 +9,9 @@ from pipeline.knowledge import Knowledge
 from pipeline.knowledge.actions import ActionRules
 from pipeline.knowledge.base import flat
 from pipeline.knowledge.layers import Layer
-from pipeline.types import Mention, Span
+from pipeline.types import EVIDENCE_ONLY, Mention, Span
 
-NOT_PARTNERS = frozenset({"capital", "bloc"})
+NOT_PARTNERS = EVIDENCE_ONLY | {"bloc"}
 NOT_ACT_YEARS = frozenset({"background", "target"})
 END_SIGNS = ".!?:;–—-|\t\n"
 LAPSED_REACH = 30  # characters before "since 2009" in which the verb stands
@@ -20,12 +20,13 @@ AT_THE_EDGE = frozenset({"trailing", "cell"})
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Mentions of one stretch, each list in the order of the text."""
+    """Mentions of one stretch, each list in the order of the text. `places`: towns and institutions that tell their country."""
 
     span: Span
     partners: tuple[Mention, ...] = ()
     periods: tuple[Mention, ...] = ()
     mechanisms: tuple[Mention, ...] = ()
+    places: tuple[Mention, ...] = ()
 
     def within(self, span: Span) -> Evidence:
         """The part of the evidence that stands inside `span`."""
@@ -34,6 +35,7 @@ class Evidence:
             tuple(m for m in self.partners if span.covers(m.span)),
             tuple(m for m in self.periods if span.covers(m.span)),
             tuple(m for m in self.mechanisms if span.covers(m.span)),
+            tuple(m for m in self.places if span.covers(m.span)),
         )
 
     @property
@@ -68,6 +70,7 @@ def gather(page: Page, span: Span, mentions: Sequence[Mention]) -> Evidence:
         tuple(m for m in mentions if m.kind == "country" and may_be_partner(page, span, m)),
         tuple(m for m in mentions if m.kind == "year" and m.rule not in NOT_ACT_YEARS and not lapsed(page, span, m)),
         tuple(m for m in mentions if m.kind == "mechanism" and m.rule != "negated"),
+        tuple(m for m in mentions if m.kind == "country" and m.rule in EVIDENCE_ONLY and m.value != page.party),
     )
 
 

@@ -44,7 +44,7 @@ class Part:
 def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope) -> list[Act]:
     """The acts of one paragraph or list item, in order."""
     whole = gather(page, segment.span, mentions)
-    if not (whole.partners or scope.partners):
+    if not (whole.partners or scope.partners or whole.places):
         return []
     head = opening(page, whole)
     dated = tuple(m for m in whole.periods if dates_the_line(page, m))
@@ -120,13 +120,16 @@ def carried(told: Sequence[Part], n: int, acts: Sequence[Act], head: Evidence | 
     """Partners for a part that names none, and where they come from: the opening, the parts before, what stands above, the part after."""
     if head:
         return head.partners, "carried"
+    places = told[n].evidence.places
+    if places and os.environ.get("TOWN","1")=="1" and not scope.partners:
+        return distinct(places)[:1], "place"
     before = next((p.evidence.partners for p in reversed(told[:n]) if p.evidence.partners), ())
     if before:
         return before, "carried"
     if scope.partners:
         return scope.partners, scope.rule
     after = next((p.evidence.partners for p in told[n + 1 :] if p.evidence.partners and p.sentence == told[n].sentence), ())
-    return after, "ellipsis"
+    return (after, "ellipsis") if after else (distinct(places)[:1], "place")
 
 
 def said_for_all(told: Sequence[Part], n: int) -> tuple[Mention, ...]:

@@ -18,9 +18,10 @@ from spacy.tokens import Doc, Span
 from pipeline.entities.countries_context import judged
 from pipeline.entities.countries_text import BREAK, Hit, Line
 from pipeline.knowledge.base import MODELS
-from pipeline.knowledge.countries import Countries, Form, load_countries
+from pipeline.knowledge.countries import Countries, load_countries
 from pipeline.knowledge.countries_forms import JOINERS, folded
-from pipeline.knowledge.countries_slips import mended
+from pipeline.knowledge.countries_shapes import Form
+from pipeline.knowledge.countries_slips import mended, unmasked
 
 END = None
 """Key of a node's own form in the tree."""
@@ -41,22 +42,29 @@ Node = dict[str | None, Any]
 class FoldedWords(dict[int, str]):
     """Lexeme id -> its folded word, or nothing where no form and no cue has the word. Fills itself from `strings`.
 
-    A capitalised word that is a state's name but for one letter becomes SLIP and the name.
+    A capitalised word that is a state's name but for one letter becomes SLIP and the name. `halves`: words that only the
+    line's end makes ("Afgha-nistan").
     """
 
-    def __init__(self, strings: StringStore, known: frozenset[str], countries: Countries) -> None:
+    def __init__(self, strings: StringStore, known: frozenset[str], halves: frozenset[str], countries: Countries) -> None:
         super().__init__()
-        self.strings, self.known = strings, known
-        self.slips, self.not_slips = countries.slips, countries.not_slips
+        self.strings, self.known, self.halves = strings, known, halves
+        self.slips, self.not_slips, self.plain_names = countries.slips, countries.not_slips, countries.clear
 
     def __missing__(self, orth: int) -> str:
         text = self.strings[orth]
         word = JOINED.get(text) or (blank(text) if text.isspace() else folded(text))
         if word not in self.known:
-            slip = text[0].isupper() and word not in self.not_slips and mended(word, self.slips)
-            word = SLIP + slip if slip else ""
+            word = self.meant(text, word) or (word if word in self.halves else "")
         self[orth] = word
         return word
+
+    def meant(self, text: str, word: str) -> str:
+        """The name that a word may be a misprint of, or nothing."""
+        if not text[0].isupper() or word in self.not_slips:
+            return ""
+        slip = mended(word, self.slips)
+        return unmasked(word, self.plain_names) or (SLIP + slip if slip else "")
 
 
 def blank(space: str) -> str:
@@ -87,8 +95,10 @@ class CountryFinder:
             forms[(SLIP + name,)] = replace(forms[(name,)], confidence=SLIPPED, accompanied=True)
         self.cues = countries.cues
         self.tree = tree(forms)
-        words = {word for key in forms for word in key}
-        self.words = FoldedWords(strings, frozenset(words | countries.cues.vocabulary | {"-", ".", BREAK}), countries)
+        words = {word for key, form in forms.items() if not form.broken for word in key}
+        words |= {word for form in forms.values() for word in form.neighbours}
+        halves = frozenset(word for key, form in forms.items() if form.broken for word in key)
+        self.words = FoldedWords(strings, frozenset(words | countries.cues.vocabulary | {"-", ".", BREAK}), halves, countries)
 
     def __call__(self, doc: Doc) -> Doc:
         """The same Doc with its countries."""

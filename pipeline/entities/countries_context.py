@@ -10,10 +10,11 @@ from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 
-from pipeline.entities.countries_text import BREAK, Hit, Line
+from pipeline.entities.countries_persons import nickname, person, title_of_work, titled
+from pipeline.entities.countries_text import BREAK, LEAD, Hit, Line
 from pipeline.entities.countries_tongues import without_languages
 
-STATES = frozenset({"name", "official", "former", "abbreviation"})
+STATES = frozenset({"name", "official", "former", "abbreviation", "body"})
 """Rules whose hits vouch for a doubtful neighbour in an enumeration."""
 REACH = 6
 """Most tokens between two countries of one enumeration."""
@@ -21,11 +22,10 @@ CODES = 2
 """Letters of an abbreviation that may be a word in capitals."""
 TOWN = 0.3
 """Confidence of a form that is a town there."""
+TOWNS = frozenset({"capital", "town"})
+HYPHENS = frozenset("-‐‑\u00ad")
 SURE = 0.8
-"""Confidence of a demonym of two states once the text has named one of them."""
-QUOTES = frozenset("«“\"„‘'")
-LEAD = 6
-"""Most tokens before a form that tell a person, a nickname or a negation."""
+"""Confidence of a demonym of several states once the text has named one of them."""
 GLUE = frozenset("./-_@#=&")
 ADDRESS = re.compile(r"://|www\.|@|\w\.(?:com|org|net|edu|gov|gouv|int|info|eu|html?|pdf|[a-z]{2})(?:/|$|\?)|/\S*[-_/]\S*[-_/]")
 
@@ -80,17 +80,17 @@ def verdict_on(line: Line, hit: Hit, starts: set[int]) -> bool | None:
         return False
     if form.rule == "body" and form.exact and of_another(line, hit, starts):
         return False
-    if form.rule in {"body", "bloc", "region", "prefix"}:
+    if form.rule in {"body", "institution", "bloc", "region", "prefix"}:
         return True
-    if money(line, hit) or negated(line, hit) or nickname(line, hit):
+    if carrier(line, hit) or money(line, hit) or negated(line, hit) or nickname(line, hit) or title_of_work(line, hit):
         return False
     if form.rule == "demonym":
         return False if titled(line, hit) else decided(line, hit)
     if hit.end - hit.start == 1 and person(line, hit, starts):
         return False
-    if in_street(line, hit) or in_us_state(line, hit):
+    if in_street(line, hit) or in_us_state(line, hit) or town_elsewhere(line, hit, starts):
         return False
-    return not of_treaty(line, hit) if form.rule == "capital" else decided(line, hit)
+    return False if form.rule in TOWNS and of_treaty(line, hit) else decided(line, hit)
 
 
 def well_written(line: Line, hit: Hit) -> bool:
@@ -98,9 +98,17 @@ def well_written(line: Line, hit: Hit) -> bool:
     form = hit.form
     if form.plain and not line.text(hit.start).isascii():
         return False
+    if form.broken and line.text(hit.start + 1) not in HYPHENS:
+        return False
     if form.exact:
         return spelled(line, hit) in form.exact and not (form.rule == "abbreviation" and abbreviated_otherwise(line, hit))
-    return form.small != "never" or line.capital(hit.end - 1)
+    return form.small != "never" or line.capital(hit.end - 1) or (form.rule in TOWNS and lowered(line, hit))
+
+
+def lowered(line: Line, hit: Hit) -> bool:
+    """Whether a town stands after a preposition in a text without capitals, as web platforms print them."""
+    nearest, _, _ = line.before(hit.start)
+    return line.text(nearest).lower() in line.cues.prepositions and line.small_around(hit.start)
 
 
 def in_address(line: Line, hit: Hit) -> bool:
@@ -118,10 +126,22 @@ def decided(line: Line, hit: Hit) -> bool | None:
         return False
     if form.after and line.word(nearest) not in form.after:
         return None
-    if form.accompanied or (form.small == "context" and not line.capital(hit.end - 1)):
+    if (form.accompanied and not stands_alone(line, hit)) or (form.small == "context" and not line.capital(hit.end - 1)):
         lead = second if line.word(nearest) in line.cues.articles and second >= 0 else nearest
-        return True if line.text(lead).lower() in line.cues.prepositions else None
+        return True if line.text(lead).lower() in line.cues.prepositions or qualifying(line, hit, nearest) else None
     return True
+
+
+def qualifying(line: Line, hit: Hit, before: int) -> bool:
+    """Whether it is an adjective between article and noun: "the polish institute", not "the polish is dry"."""
+    between = line.word(before) in line.cues.articles and line.text(hit.end).isalpha()
+    return hit.form.rule == "demonym" and between and line.word(hit.end) not in line.cues.language_follows
+
+
+def stands_alone(line: Line, hit: Hit) -> bool:
+    """Whether it is all that stands in brackets, or opens the line before a colon: "Pirkkala (Finnland)", "Camerooon: ..."."""
+    before, after = line.text(hit.start - 1), line.text(hit.end)
+    return (before == "(" and after == ")") or (not before.strip() and after == ":")
 
 
 def spelled(line: Line, hit: Hit) -> str:
@@ -142,44 +162,9 @@ def abbreviated_otherwise(line: Line, hit: Hit) -> bool:
     return shouting and line.text(hit.start - 1) != "THE"
 
 
-def person(line: Line, hit: Hit, starts: set[int]) -> bool:
-    """A given name or title before it, or a surname after a form that is also a given name."""
-    if not line.capital(hit.start):
-        return False
-    if titled(line, hit) or surname(line, hit.start):
-        return True
-    if not hit.form.first_name or line.shouted(hit.start) or hit.end in starts:
-        return False
-    after = line.text(hit.end)
-    return len(after) > 1 and after[0].isupper() and not after.isupper() and line.word(hit.end) not in line.cues.institutions
-
-
-def titled(line: Line, hit: Hit) -> bool:
-    """Whether a title or a given name stands at once before a single word: "Mr. Jordan", "John English"."""
-    if hit.end - hit.start > 1 or not line.capital(hit.start):
-        return False
-    previous = line.word(hit.start - 1)
-    if previous == "." and (line.word(hit.start - 2) in line.cues.titles or initial(line, hit.start - 2)):
-        return True
-    named = hit.form.rule != "demonym" and previous in line.cues.given_names
-    return bool(previous) and line.capital(hit.start - 1) and (previous in line.cues.titles or named)
-
-
-def surname(line: Line, at: int) -> bool:
-    """Whether a capitalised word, itself behind a title or a profession, stands before: "Mme Oumou Peru-Tchad"."""
-    cues = line.cues
-    before = line.words[max(0, at - LEAD) : at]
-    if cues.professions.isdisjoint(before) and cues.titles.isdisjoint(before):
-        return False
-    if line.word(at - 1) == "-" and line.capital(at - 2):
-        at -= 2
-    if not line.capital(at - 1) or line.word(at - 1) in cues.institutions | cues.prepositions | cues.articles:
-        return False
-    lead = at - 2
-    if line.text(lead) in {",", "."}:
-        lead -= 1
-    word = line.word(lead)
-    return word in cues.professions or (word in cues.titles and line.capital(lead))
+def carrier(line: Line, hit: Hit) -> bool:
+    """An airline: "Singapore Airlines", "Air Mauritius"."""
+    return line.word(hit.end) in line.cues.carriers or line.text(hit.start - 1) == "Air"
 
 
 def negated(line: Line, hit: Hit) -> bool:
@@ -195,32 +180,11 @@ def negated(line: Line, hit: Hit) -> bool:
     return False
 
 
-def nickname(line: Line, hit: Hit) -> bool:
-    """ "dit « le Chilien »": in quotation marks after a word that gives a name."""
-    if line.cues.nicknames.isdisjoint(line.words[max(0, hit.start - LEAD) : hit.start]):
-        return False
-    at = hit.start - 1
-    while at > 0 and (line.word(at) in line.cues.articles or line.word(at) == "-"):
-        at -= 1
-    if line.text(at) not in QUOTES:
-        return False
-    at -= 1
-    while line.word(at) in line.cues.articles:
-        at -= 1
-    return line.word(at) in line.cues.nicknames
-
-
 def of_another(line: Line, hit: Hit, starts: set[int]) -> bool:
     """Whether another state's name hangs on the letters: "the ICAA of Portugal"."""
     if line.word(hit.end) not in {"of", "de", "du", "d"}:
         return False
     return any(at in starts for at in range(hit.end + 1, hit.end + 4))
-
-
-def initial(line: Line, at: int) -> bool:
-    """Whether the word is a person's initial and not the letter of a list item, which opens its line."""
-    text, ahead = line.text(at), line.text(at - 1)
-    return len(text) == 1 and text.isupper() and bool(ahead.strip()) and ahead != "."
 
 
 def in_street(line: Line, hit: Hit) -> bool:
@@ -238,10 +202,26 @@ def in_street(line: Line, hit: Hit) -> bool:
 
 def in_us_state(line: Line, hit: Hit) -> bool:
     """ "Lebanon, Tennessee"."""
+    if hit.form.federated and beside_us_state(line, hit):
+        return True
     if line.word(hit.end) != ",":
         return False
     after = line.word(hit.end + 1)
     return after in line.cues.states or f"{after} {line.word(hit.end + 2)}" in line.cues.states
+
+
+def beside_us_state(line: Line, hit: Hit) -> bool:
+    """ "Georgia and Hawaii", "Texas, Georgia": a name that is also one of the states of the USA, among others of them."""
+    pairs = ((hit.end, hit.end + 1), (hit.start - 1, hit.start - 2))
+    return any(line.word(sign) in line.cues.separators and line.word(place) in line.cues.states for sign, place in pairs)
+
+
+def town_elsewhere(line: Line, hit: Hit, starts: set[int]) -> bool:
+    """ "Trinidad, Cuba", "Antigua (Guatemala)": a town of another state, which is named at once and ends the enumeration."""
+    if not hit.form.elsewhere or line.word(hit.end) not in {",", "("} or hit.end + 1 not in starts or line.text(hit.start - 1) == ",":
+        return False
+    closed = line.word(hit.end) == "(" or line.text(hit.end + 2) in {",", ".", ";", ""}
+    return line.word(hit.end + 1) in hit.form.elsewhere and closed
 
 
 def of_treaty(line: Line, hit: Hit) -> bool:
@@ -306,20 +286,24 @@ def initials(line: Line, last: int, count: int) -> str:
 
 
 def settled(line: Line, hits: list[Hit]) -> list[Hit]:
-    """Demonyms of two states take the one that their paragraph names, or else the one that the text names more."""
-    unsettled = [n for n, hit in enumerate(hits) if hit.form.other]
+    """Demonyms of several states take the one that their paragraph names, or else the one that the text names more."""
+    unsettled = [n for n, hit in enumerate(hits) if hit.form.others]
     if not unsettled:
         return hits
-    pairs = {code for n in unsettled for code in (hits[n].form.code, hits[n].form.other)}
+    meant = {code for n in unsettled for code in (hits[n].form.code, *hits[n].form.others)}
     breaks = [at for at, word in enumerate(line.words) if word == BREAK]
     named: dict[int, Counter[str]] = defaultdict(Counter)
     for hit in hits:
-        if hit.code in pairs and not hit.form.other:
+        if hit.code in meant and hit.form.rule != "demonym":
             named[bisect(breaks, hit.start)][hit.code] += 1
     everywhere = sum(named.values(), Counter[str]())
     for n in unsettled:
-        pair = (hits[n].form.code, hits[n].form.other)
+        form = hits[n].form
+        group = (form.code, *form.others)
         near = named.get(bisect(breaks, hits[n].start), everywhere)
-        if any(near[code] for code in pair):
-            hits[n] = replace(hits[n], code=max(pair, key=near.__getitem__), confidence=SURE)
+        if form.mostly or not any(near[code] for code in group):
+            near = everywhere
+        best = max(group, key=near.__getitem__)
+        if near[best] and (best != form.code or not form.mostly):
+            hits[n] = replace(hits[n], code=best, confidence=SURE)
     return hits

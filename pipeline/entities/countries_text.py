@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.knowledge.countries import Cues, Form
+from pipeline.knowledge.countries_shapes import Cues, Form
 
 BREAK = "\n"
 """Stands for white space that ends a line."""
 LONGEST_RUN = 40
 """Most tokens of a web address looked at on either side."""
+QUOTES = frozenset("«“\"„‘'")
+LEAD = 6
+"""Most tokens before a form that tell a person, a nickname or a negation."""
+AROUND = 12
+"""Tokens on either side that show whether a text is printed without capitals."""
 APOSTROPHES = frozenset("'’‘")
 
 
@@ -52,6 +57,11 @@ class Line:
         """Whether the word is a word in capitals, not an abbreviation of two or three letters."""
         text = self.text(at)
         return len(text) > 3 and text.isupper()
+
+    def small_around(self, at: int) -> bool:
+        """Whether none of the words around is printed with a capital, but for the one that opens the line."""
+        low, high = max(0, at - AROUND), min(len(self.words), at + AROUND)
+        return not any(self.capital(near) for near in range(low, high) if near > 0 and self.text(near - 1).strip() not in {"", "."})
 
     def before(self, at: int) -> tuple[int, int, int]:
         """Where the three words before stand, nearest first, apostrophes left out; -1 beyond the beginning."""

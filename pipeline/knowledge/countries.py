@@ -4,182 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import BeforeValidator, ConfigDict
+from typing import Any, Literal
 
 from pipeline.errors import KnowledgeError
-from pipeline.knowledge.base import Frozen, fold, load_model
+from pipeline.knowledge.base import load_model
 from pipeline.knowledge.countries_forms import Key, catalogue, english, exact, folded, french, inverted, key, spanish, styled
-from pipeline.knowledge.countries_slips import SHORTEST, filed
-
-Rule = Literal["name", "official", "former", "demonym", "abbreviation", "body", "capital", "bloc", "region", "prefix", "trap"]
-
-
-def listed(value: Any) -> Any:
-    """ "a; b" -> ("a", "b"): the YAML keeps the forms of a country on one line."""
-    return tuple(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else value
-
-
-Forms = Annotated[tuple[str, ...], BeforeValidator(listed)]
-Words = Annotated[frozenset[str], BeforeValidator(lambda value: frozenset(value.split()) if isinstance(value, str) else value)]
-
-
-class Style(Frozen):
-    """What a kind of state puts before its name, in three languages, and which states are of the kind."""
-
-    en: str
-    fr: str
-    es: str
-    codes: Words
-
-
-class Names(Frozen):
-    """`names.yaml`: what the catalogues lack. `dropped`: catalogue names that are first of all something else."""
-
-    names: dict[str, Forms]
-    official: dict[str, Forms]
-    abbreviations: dict[str, Forms]
-    styles: tuple[Style, ...]
-    dropped: Forms
-    confidence: dict[str, float]
-
-
-class Inflected(Frozen):
-    """Demonyms of one state by language, each as its masculine singular (feminines that do not follow the rule beside it)."""
-
-    en: Forms = ()
-    fr: Forms = ()
-    es: Forms = ()
-
-
-class Demonyms(Frozen):
-    """`demonyms.yaml`. `languages`: demonyms that also name a language. `either`: demonym -> the two states it may mean."""
-
-    demonyms: dict[str, Inflected]
-    regional: dict[str, Inflected]
-    prefixes: dict[str, Forms]
-    languages: Forms
-    either: dict[str, tuple[str, str]]
-
-
-class Evidence(Frozen):
-    """`bodies.yaml`, `blocs.yaml`, `former.yaml`, `regions.yaml`, `places.yaml`: code -> names, all of one rule."""
-
-    rule: Rule
-    confidence: float = 1.0
-    forms: dict[str, Forms]
-
-
-class Guards(Frozen):
-    """Forms that need more than their letters.
-
-    `small`: common words when written small: lower case counts only in the company of a preposition or another country.
-    `never_small`: lower case never counts. `first_names`: also given names, so a surname after them makes a person.
-    `not_slips`: words one letter away from a name that are words themselves.
-    `accompanied`: counts only beside another country or after a preposition, whatever the case.
-    `after`: form -> the words one of which must stand before it. `not_before`: form -> the words none of which may follow.
-    `towns`: form -> the words before which make it a town in French texts.
-    """
-
-    small: Forms
-    never_small: Forms
-    plain: Forms
-    first_names: Forms
-    not_slips: Forms
-    accompanied: Forms
-    after: dict[str, Words]
-    not_before: dict[str, Words]
-    towns: dict[str, Words]
-
-
-class Cues(Frozen):
-    """Words around a form that decide what it is; all folded."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
-
-    given_names: Words
-    titles: Words
-    professions: Words
-    nicknames: Words
-    negations: Words
-    institutions: Words
-    prepositions: Words
-    articles: Words
-    separators: Words
-    streets: Words
-    streets_of: Words
-    streets_after: Words
-    us_states: Forms
-    currencies: Words
-    treaties: Words
-    language_before: Words
-    language_after: Words
-    language_of: Words
-    language_of_no_noun: Words
-    language_near: Words
-    language_links: Words
-    language_follows: Words
-    masculine_articles: Words
-
-    @cached_property
-    def states(self) -> frozenset[str]:
-        """Folded names of the states of the USA."""
-        return frozenset(fold(state) for state in self.us_states)
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word that a cue needs to see."""
-        tables = [getattr(self, name) for name in type(self).model_fields]
-        return frozenset(word for table in tables for entry in table for word in fold(entry).split())
-
-
-class Traps(Frozen):
-    """`traps.yaml`: phrases with a country's name in them that name no country."""
-
-    phrases: Forms
-    en: Forms = ()
-    fr: Forms = ()
-    guards: Guards
-    cues: Cues
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One written form: which state (`code`, empty for a trap), by which rule, how surely (0..1), and what it needs to count.
-
-    `exact`: the only spellings that count (abbreviations, without signs), empty where case and accents are free.
-    `other`: the second state a demonym may mean.
-    """
-
-    code: str
-    rule: Rule
-    confidence: float = 1.0
-    exact: frozenset[str] = frozenset()
-    small: Literal["free", "context", "never"] = "free"
-    plain: bool = False
-    first_name: bool = False
-    accompanied: bool = False
-    after: frozenset[str] = frozenset()
-    not_before: frozenset[str] = frozenset()
-    town_after: frozenset[str] = frozenset()
-    language: bool = False
-    other: str = ""
-
-    @property
-    def plain_name(self) -> bool:
-        """Whether this is a name that needs nothing but its letters."""
-        guards = (self.exact, self.small != "free", self.plain, self.first_name, self.accompanied, self.after, self.not_before)
-        return self.rule == "name" and self.confidence == 1 and not any(guards)
+from pipeline.knowledge.countries_shapes import Cues, Demonyms, Evidence, Form, Guards, Inflected, Names, Rule, Traps
+from pipeline.knowledge.countries_slips import SHORTEST, broken, filed
 
 
 @dataclass(frozen=True)
 class Countries:
     """Every form by its folded words; `spoken` holds what is different in texts of one language.
 
-    `slips`: filings of long names (`countries_slips`); `not_slips`: words close to a name that are words themselves.
+    `slips`: filings of long names (`countries_slips`); `not_slips`: words close to a name that are words themselves;
+    `clear`: names of one word that need only their letters.
     `names`: code -> {language: display name}.
     """
 
@@ -188,6 +29,7 @@ class Countries:
     cues: Cues
     slips: Mapping[str, str]
     not_slips: frozenset[str]
+    clear: frozenset[str]
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def for_language(self, language: str | None) -> Mapping[Key, Form]:
@@ -211,10 +53,13 @@ class Countries:
 
 SMALL_ARTICLES = frozenset({"la", "le", "las", "los", "el", "the"})
 """A town's name that begins with one of these is a phrase of its own in small letters: "la paz"."""
+TOWNS = frozenset({"capital", "town"})
+SPEAKING = frozenset({"body", "region", "institution"})
+"""Rules of forms that may name their state in their own words."""
 MISREAD = 4
 """Letters a word must have to be looked for with a small l for its capital I."""
 
-SOURCES = ("former", "bodies", "blocs", "regions", "places")
+SOURCES = ("former", "bodies", "institutions", "blocs", "regions", "capitals", "towns")
 
 
 @lru_cache(maxsize=4)
@@ -244,11 +89,13 @@ def load_countries(models: Path) -> Countries:
             for words in styled(display.get(code, {}), {"en": style.en, "fr": style.fr, "es": style.es}):
                 index.setdefault(words, Form(code, "official"))
     guarded(index, traps.guards, demonyms.languages)
-    for words, form in misread(index):
+    index |= outspoken(index, folder)
+    for words, form in (*misread(index), *torn(index)):
         index.setdefault(words, form)
     long = {w[0]: form.code for w, form in index.items() if len(w) == 1 and len(w[0]) >= SHORTEST and form.plain_name}
     spoken = {"en": trapped(traps.en), "fr": trapped(traps.fr) | towns(index, traps.guards)}
-    return Countries(index, spoken, traps.cues, filed(long), frozenset(map(folded, traps.guards.not_slips)), display)
+    clear = frozenset(w[0] for w, form in index.items() if len(w) == 1 and form.code and form.plain_name)
+    return Countries(index, spoken, traps.cues, filed(long), frozenset(map(folded, traps.guards.not_slips)), clear, display)
 
 
 def trapped(phrases: tuple[str, ...]) -> dict[Key, Form]:
@@ -276,13 +123,14 @@ def own_names(names: Names) -> Iterator[tuple[Key, Form]]:
 
 
 def own_evidence(evidence: Mapping[str, Evidence]) -> Iterator[tuple[Key, Form]]:
-    """Former states, bodies, blocs, regions and places."""
+    """Former states, bodies, institutions, blocs, regions, capitals and towns."""
     for source in evidence.values():
         for code, forms in source.forms.items():
             for name in forms:
                 lone = len(key(name)) == 1 or key(name)[0] in SMALL_ARTICLES
-                small: Literal["free", "never"] = "never" if source.rule == "capital" and lone else "free"
-                yield key(name), Form(code, source.rule, source.confidence, exact=exact(name), small=small)
+                small: Literal["free", "never"] = "never" if source.rule in TOWNS and lone else "free"
+                sure = source.confidence / 2 if name in source.shared else source.confidence
+                yield key(name), Form(code, source.rule, sure, exact=exact(name), small=small)
 
 
 def own_demonyms(demonyms: Demonyms) -> Iterator[tuple[Key, Form]]:
@@ -297,9 +145,10 @@ def own_demonyms(demonyms: Demonyms) -> Iterator[tuple[Key, Form]]:
                 for base in bases:
                     for inflected in inflect(base):
                         yield key(inflected), Form(code, rule, confidence)
-    for base, (code, other) in demonyms.either.items():
-        for inflected in {*english(base), *french(base), *spanish(base)}:
-            yield key(inflected), Form(code, "demonym", 0.5, other=other)
+    for shared, sure, mostly in ((demonyms.either, 0.5, False), (demonyms.mostly, 1.0, True)):
+        for base, (code, *others) in shared.items():
+            for inflected in {*english(base), *french(base), *spanish(base)}:
+                yield key(inflected), Form(code, "demonym", sure, others=tuple(others), mostly=mostly)
     for code, prefixes in demonyms.prefixes.items():
         for prefix in prefixes:
             yield key(prefix), Form(code, "prefix")
@@ -313,7 +162,7 @@ def enter(index: dict[Key, Form], words: Key, form: Form, folder: Path) -> None:
     if other.code == form.code and other.exact != form.exact:
         free = not (other.exact and form.exact)
         index[words] = replace(other, exact=frozenset() if free else other.exact | form.exact)
-    if other.code != form.code and other.other == form.other:
+    if other.code != form.code and other.others == form.others:
         both = f"{other.code or 'a trap'} ({other.rule}) and {form.code} ({form.rule})"
         raise KnowledgeError(f"{folder}: {' '.join(words)!r} belongs to both {both}; keep one")
 
@@ -335,6 +184,12 @@ def guarded(index: dict[Key, Form], guards: Guards, languages: tuple[str, ...]) 
         change(name, plain=True)
     for name in guards.first_names:
         change(name, first_name=True)
+    for name in guards.surnames:
+        change(name, surname=True)
+    for name in guards.federated:
+        change(name, federated=True)
+    for name, codes in guards.elsewhere.items():
+        change(name, elsewhere=codes)
     for name in guards.accompanied:
         change(name, accompanied=True)
     for name, before in guards.after.items():
@@ -358,10 +213,38 @@ def misread(index: Mapping[Key, Form]) -> list[tuple[Key, Form]]:
     return found
 
 
+def torn(index: Mapping[Key, Form]) -> Iterator[tuple[Key, Form]]:
+    """Long names and demonyms with a hyphen in them that a line's end has left there: "Afgha-nistan"."""
+    for words, form in index.items():
+        if len(words) == 1 and form.rule in {"name", "demonym"} and len(words[0]) >= SHORTEST and not form.exact:
+            yield from ((halves, replace(form, broken=True)) for halves in broken(words[0]))
+
+
+def outspoken(index: Mapping[Key, Form], folder: Path) -> dict[Key, Form]:
+    """Bodies and regions whose own words name the state, sure of it. Raises KnowledgeError for an institution of the kind."""
+    found = {words: replace(form, confidence=1.0) for words, form in index.items() if form.rule in SPEAKING and speaks(words, form, index)}
+    for words, form in found.items():
+        if form.rule == "institution":
+            raise KnowledgeError(f"{folder}: {' '.join(words)!r} names {form.code} itself; an entry would hide that, so remove it")
+    return found
+
+
+def speaks(words: Key, form: Form, index: Mapping[Key, Form]) -> bool:
+    """Whether a name or demonym of the form's own state stands among its words: "Danish Cultural Institute"."""
+    parts = (words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1))
+    found = (index[part] for part in parts if part in index)
+    return any(inner.code == form.code and inner.rule in {"name", "official", "demonym"} for inner in found)
+
+
 def check_codes(folder: Path, display: Mapping[str, Any], names: Names, demonyms: Demonyms, evidence: Mapping[str, Evidence]) -> None:
     """Raises KnowledgeError for a code that is none of ISO 3166; blocs have codes of their own."""
     used = {"names.yaml": {*names.names, *names.official, *names.abbreviations, *(c for s in names.styles for c in s.codes)}}
-    used["demonyms.yaml"] = {*demonyms.demonyms, *demonyms.regional, *demonyms.prefixes, *(c for e in demonyms.either.values() for c in e)}
+    used["demonyms.yaml"] = {
+        *demonyms.demonyms,
+        *demonyms.regional,
+        *demonyms.prefixes,
+        *(c for table in (demonyms.either, demonyms.mostly) for codes in table.values() for c in codes),
+    }
     used |= {f"{source}.yaml": set(part.forms) for source, part in evidence.items() if part.rule != "bloc"}
     for file, codes in used.items():
         for code in sorted(codes - set(display)):

@@ -12,7 +12,7 @@ Key = tuple[str, ...]
 CatalogueRule = Literal["name", "official", "former"]
 
 WORD = re.compile(r"\w+|[^\w\s]")
-JOINERS = frozenset("-'.’‘‐‑–—´`ʼ·")
+JOINERS = frozenset("\u00ad-'.’‘‐‑–—´`ʼ·")
 """Signs that may stand between the words of one name, or be left out."""
 LANGUAGES = ("en", "fr", "es")
 KOSOVO = "XKX"  # the user-assigned code that everybody uses; ISO has none
@@ -94,7 +94,7 @@ def english(base: str) -> tuple[str, ...]:
     return (base,) if base.casefold().endswith(("ese", "ish", "ch", "s", "x")) else (base, base + "s")
 
 
-FEMININES = (("ien", "ienne"), ("éen", "éenne"), ("e", "e"), ("c", "que"), ("i", "ie"))
+FEMININES = (("en", "enne"), ("on", "onne"), ("e", "e"), ("c", "que"), ("i", "ie"))
 
 
 def french(base: str) -> tuple[str, ...]:

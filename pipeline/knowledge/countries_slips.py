@@ -6,10 +6,26 @@ one edit away, is that name mistyped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 SHORTEST = 7
 """Letters a name must have: among shorter ones a neighbour is too often a word of its own."""
+
+LOOKALIKES = (
+    ("rn", "m"),
+    ("0", "o"),
+    ("1", "l"),
+    ("1", "i"),
+    ("5", "s"),
+    ("8", "b"),
+    ("vv", "w"),
+    ("cl", "d"),
+    ("ii", "u"),
+    ("li", "h"),
+    ("m", "rn"),
+)
+HALF = 3
+"""Letters that a line's end leaves at least on either side of the hyphen."""
 
 
 def shortened(word: str) -> Iterator[str]:
@@ -37,6 +53,18 @@ def mended(word: str, filings: Mapping[str, str]) -> str | None:
         if name and one_slip(word, name):
             return name
     return None
+
+
+def unmasked(word: str, clear: Set[str]) -> str | None:
+    """The name that the folded word is to the eye: "Gerrnany", "Co1ombia", "Ma1i". `clear`: names that need only their letters."""
+    if len(word) < SHORTEST - 1 and not any(c.isdigit() for c in word[1:]):
+        return None
+    return next((read for lookalike, letter in LOOKALIKES if (read := word.replace(lookalike, letter)) != word and read in clear), None)
+
+
+def broken(word: str) -> Iterator[tuple[str, str]]:
+    """The word in two parts, at every place where a line may end."""
+    return ((word[:at], word[at:]) for at in range(HALF, len(word) - HALF + 1))
 
 
 def one_slip(word: str, name: str) -> bool:

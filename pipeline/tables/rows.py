@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.tables import ids
 from pipeline.tables.contract import TABLES
 from pipeline.tables.report import Quarantined, Report, Stamp
-from pipeline.types import Action, Mention, Segment, Span
+from pipeline.types import EVIDENCE_ONLY, Action, Mention, Segment, Span
 
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
@@ -20,12 +20,12 @@ SURE_PARTY = 0.5
 UNDATED = frozenset({"background", "target"})
 """Roles of a period that dates no action."""
 
-HIDDEN = frozenset({"capital"})
-"""Rules whose mentions only help other stages."""
+OWN = frozenset({"body", "region"})
+"""Rules of what belongs to a state; where its words do not name the state, it is no mention of the Party that it belongs to."""
 
 
 def rows_of(report: Report, stamp: Stamp) -> Rows:
-    """Every row of one report. Capitals, and blocs of states but the European Union, prove nothing about a country: left out."""
+    """Every row of one report. Towns, institutions, and blocs of states but the European Union, name no country: left out."""
     rows: Rows = {table.name: [] for table in TABLES}
     rows["reports"].append(report_row(report, stamp))
     rows["segments"] = segment_rows(report)
@@ -124,10 +124,16 @@ def name_mentions(report: Report, segment_ids: dict[int, str]) -> dict[Mention, 
     text, seen = report.document.text, ids.Occurrences()
     named: dict[Mention, str] = {}
     for mention in report.mentions:
-        if mention not in named and mention.rule not in HIDDEN and not is_bloc(mention):
+        if mention not in named and names_a_state(mention, report.identity.party):
             segment, words = segment_ids[mention.segment], mention.span.of(text)
             named[mention] = ids.mention_id(segment, mention.kind, words, seen.nth(segment, mention.kind, words))
     return named
+
+
+def names_a_state(mention: Mention, party: str | None) -> bool:
+    """Whether the mention names a state (or is no country at all)."""
+    own = mention.value == party and mention.rule in OWN and mention.confidence < 1
+    return mention.rule not in EVIDENCE_ONLY and not own and not is_bloc(mention)
 
 
 def is_bloc(mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -124,7 +124,7 @@ class FormField(Frozen):
 
     code: str
     labels: Texts = Field(default_factory=dict)
-    kind: Literal["text", "choice", "table", "year", "url"] = "text"
+    kind: Literal["text", "choice", "table", "year", "url", "stakeholders"] = "text"
     required: bool = False
     number: str = ""
     own: bool = False
@@ -178,7 +178,10 @@ class Template(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One wording of one label. `code` is empty for prompts and notes; `open` labels run to the end of their sentence."""
+    """One wording of one label. `code` is empty for prompts and notes; `open` labels run to the end of their sentence.
+
+    `borrowed`: it belongs to another form of the instrument.
+    """
 
     words: tuple[str, ...]
     text: str
@@ -193,6 +196,7 @@ class Phrase:
     question: bool = False
     early: bool = False
     shared: bool = False
+    borrowed: bool = False
 
     @property
     def weight(self) -> float:
@@ -278,7 +282,10 @@ class Forms:
 
     @cached_property
     def indexes(self) -> dict[str, Index]:
-        """Template id -> its labels, those of the templates it holds, unambiguous ones of its instrument, and shared headings."""
+        """Template id -> its labels, those of the templates it holds, unambiguous ones of its instrument, and shared headings.
+
+        A Party fills in this year's form with the headings of its last report: those of every generation are known in each.
+        """
         return {template.id: self._index(template) for template in self.templates}
 
     @cached_property
@@ -341,12 +348,14 @@ class Forms:
         meanings: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for phrase in kin:
             meanings[phrase.words].add(phrase.code)
+        common = {p.words: p for t in self.templates for p in self.phrases[t.id] if p.shared and p.words not in known}
+        taken = known | common.keys()
         borrowed = {
-            p.words: p for p in kin if p.role == "field" and len(p.words) >= 3 and p.words not in known and len(meanings[p.words]) == 1
+            p.words: replace(p, borrowed=True)
+            for p in kin
+            if (p.role == "section" or (p.role == "field" and len(p.words) >= 3)) and p.words not in taken and len(meanings[p.words]) == 1
         }
-        taken = known | borrowed.keys()
-        common = {p.words: p for t in self.templates for p in self.phrases[t.id] if p.shared and p.words not in taken}
-        return Index((*own, *borrowed.values(), *common.values()), {f.number: f.code for f in template.fields if f.number})
+        return Index((*own, *common.values(), *borrowed.values()), {f.number: f.code for f in template.fields if f.number})
 
 
 def phrases(template: Template) -> Iterator[Phrase]:

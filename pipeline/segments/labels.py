@@ -42,6 +42,7 @@ _ASIDE = r"\((?:max|optional|facultati|obligatoire|required|please|veuillez|si |
 _TAIL = re.compile(rf"(?:\s*(?:[)\]»*?¿]+|\.(?=\s*(?:[:：]|$))|\.?\s*(?:{_REFERENCE})|{_ASIDE}|\[[ivxlc\d]{{1,4}}\]))*", re.IGNORECASE)
 _ENDED = re.compile(r"[:?]")
 _COLON = re.compile(r"\s*[:：]\s*\*?\s*")
+_JOINT = re.compile(r"\s*(?:[/|·]|\s[-–—]\s|\()\s*")
 _SENTENCE_END = re.compile(r"[.?!:](?=\s|$)|[()]")
 _ABBREVIATED = ("e.g", "i.e", "par ex", "etc", " ex", "(ex", "cf", "réf", "ref")
 _TO_QUESTION = re.compile(r"[^.?:\n]{0,60}?\?")
@@ -118,17 +119,19 @@ def match(index: Index, text: str, start: int, ends: Sequence[int], number: str 
         return None
     stop = min(ends[-1], opening.start + REACH)
     spoken = word_texts(text, opening.start, stop)
-    hit = _first(_exact(index, spoken), text, stop, ends, opening)
+    hit = _first(index, _exact(index, spoken), text, stop, ends, opening)
     if hit or not (ends[0] - start <= REMARKABLE or _ENDED.search(text, start, start + REMARKABLE)):
         return hit
-    return _first(_fuzzy(index, spoken, index.numbers.get(opening.number, "")), text, stop, ends, opening)
+    return _first(index, _fuzzy(index, spoken, index.numbers.get(opening.number, "")), text, stop, ends, opening)
 
 
-def _first(fits: Sequence[tuple[Phrase, int, float]], text: str, stop: int, ends: Sequence[int], opening: Head) -> Hit | None:
+def _first(
+    index: Index, fits: Sequence[tuple[Phrase, int, float]], text: str, stop: int, ends: Sequence[int], opening: Head
+) -> Hit | None:
     if not fits:
         return None
     words = cut_words(text, opening.start, stop, most=max(size for _, size, _ in fits))
-    hits = (_close(phrase, text, words, size, ends, opening, similarity) for phrase, size, similarity in fits)
+    hits = (_close(index, phrase, text, words, size, ends, opening, similarity) for phrase, size, similarity in fits)
     return next((hit for hit in hits if hit), None)
 
 
@@ -247,7 +250,7 @@ def near(word: str, other: str) -> bool:
 
 
 def _close(
-    phrase: Phrase, text: str, words: Sequence[Word], size: int, ends: Sequence[int], opening: Head, similarity: float
+    index: Index, phrase: Phrase, text: str, words: Sequence[Word], size: int, ends: Sequence[int], opening: Head, similarity: float
 ) -> Hit | None:
     """What follows the label's last word decides whether it is one."""
     last = words[size - 1].end
@@ -268,6 +271,9 @@ def _close(
         if len(phrase.words) <= 2 and limit != ends[0]:
             return None
         return Hit(phrase, words[0].start, stop, colon.end(), similarity, opening.number)
+    twice = _twice(index, phrase, text, stop, limit)
+    if twice:
+        return Hit(phrase, words[0].start, twice, _skip(text, twice, limit), similarity, opening.number)
     rest = text[stop:limit].strip(" .*-–_…\n")
     if not rest or (phrase.role == "section" and re.fullmatch(r"\(.{0,80}\)", rest)):
         return Hit(phrase, words[0].start, stop, limit, similarity, opening.number)
@@ -276,6 +282,22 @@ def _close(
     if phrase.role == "section" or not _glued(phrase, text, last, stop, rest):
         return None
     return Hit(phrase, words[0].start, stop, _skip(text, stop, limit), similarity, opening.number)
+
+
+def _twice(index: Index, phrase: Phrase, text: str, stop: int, limit: int) -> int:
+    """End of the same label in another language that follows a slash or a bar ("Résumé / Executive summary"), 0 where none does."""
+    joint = _JOINT.match(text, stop, limit)
+    if not joint:
+        return 0
+    words = cut_words(text, joint.end(), min(limit, joint.end() + REACH))
+    for size in range(len(words), 0, -1):
+        other = index.by_words.get(tuple(word.text for word in words[:size]))
+        if other and other.code == phrase.code:
+            tail = _TAIL.match(text, words[size - 1].end, limit)
+            end = tail.end() if tail else words[size - 1].end
+            colon = _COLON.match(text, end, limit)
+            return end if colon or end == limit else 0
+    return 0
 
 
 def _runs_over(label: Sequence[str], first: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.segments import printed
 from pipeline.segments.headings import Line
 from pipeline.segments.labels import Hit
-from pipeline.types import Document
+from pipeline.types import Block, Document
 
 PART = 6
 """Words of a name that heads part of an answer in the shape of a label ("Chile")."""
@@ -34,6 +34,17 @@ class Looks:
         if block.kind in ("heading", "label") or block.bold or self.lines[at].number:
             return True
         return block.span.of(self.document.text).isupper()
+
+    def outranks(self, at: int, label: Block | None) -> bool:
+        """Whether a block is set off more strongly than a label: what heads the rest of a report looks larger than a page's question."""
+        return label is not None and self._rank(self.document.blocks[at]) > self._rank(label)
+
+    def _rank(self, block: Block) -> int:
+        if block.kind in ("row", "label"):
+            return 100  # a question in a table or a list of terms compares with no line of text
+        if block.kind == "heading":
+            return 20 - (block.level or 6)
+        return 2 * block.bold + block.span.of(self.document.text).isupper()
 
     def runs_on(self, hit: Hit, at: int) -> bool:
         """Whether a short label's colon is followed by the middle of a sentence ("Email: the form can be sent ...")."""

@@ -12,7 +12,7 @@ from pipeline.segments.headings import Entry, Line
 from pipeline.segments.labels import Hit
 from pipeline.segments.leads import Leads
 from pipeline.segments.looks import Looks
-from pipeline.types import Document, Issue, Language, Outline, Partner, Segment, SegmentKind, Span
+from pipeline.types import Block, Document, Issue, Language, Outline, Partner, Segment, SegmentKind, Span
 
 QUESTION = 400
 """Characters of a question that an unknown form asks."""
@@ -22,8 +22,8 @@ BRIEF = frozenset(
     {"goals", "monitoring_areas", "cultural_domains", "transversal_priorities", "sustainable_development_goals", "scope", "nature"}
 )
 """Fields answered by a few words, which head nothing."""
-LISTING = frozenset({"goals", "monitoring_areas"})
-"""Fields whose answers are the form's own headings."""
+LISTING = frozenset({"goals", "monitoring_areas", "transversal_priorities", "sustainable_development_goals"})
+"""Fields whose answers are worded like the form's own headings ("Gender equality", "Goal 4: quality education")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Label:
     language: Language = "und"
     phrase: Phrase | None = None
     span: Span | None = None
+    block: Block | None = None
 
 
 class Walker:
@@ -122,11 +123,13 @@ class Walker:
                 return headings.is_heading(self.lines, at, self.forms)
             if block.kind == "item" and not self.lines[at].number:
                 return False
+            if phrase.borrowed and self.label and self.label.phrase and not self.forms.by_id[self.label.phrase.form].sections:
+                return self.looks.outranks(at, self.label.block)
+            if self.label and self.label.field in LISTING:
+                return block.kind == "heading" or block.bold
             if self.looks.is_marked(at):
                 return True
-            if self.label and self.label.field in LISTING:
-                return False
-            return size >= 2 or (self.label is None and block.gap)
+            return size >= 2 or (block.gap and (self.label is None or headings.is_heading(self.lines, at, self.forms)))
         if phrase.early and self.late and size <= 3:
             return False
         if size > 2 or phrase.role != "field" or phrase.early:
@@ -165,23 +168,23 @@ class Walker:
         if phrase.role == "note":
             self._emit("paragraph", self.blocks[at].span, field="other", labelled=False)
             return at + 1
-        self._apply(hit)
+        self._apply(hit, at)
         rest = Span(min(hit.answer, self.blocks[last].span.end), self.blocks[last].span.end)
         self._remainder(last, rest)
         return last + 1
 
-    def _apply(self, hit: Hit) -> None:
-        """Make a label the current one; a prompt only speaks within its question, or within the one whose number it bears."""
+    def _apply(self, hit: Hit, at: int) -> None:
+        """Make the label in block `at` the current one; a prompt only speaks within its question, or within the one whose number it bears."""
         phrase, span = hit.phrase, Span(hit.start, hit.end)
         printed = " ".join(span.of(self.text).split()).rstrip(" :*")
         if phrase.role == "field":
-            self._set_label(Label(phrase.code, printed, phrase.language, phrase, span))
+            self._set_label(Label(phrase.code, printed, phrase.language, phrase, span, self.blocks[at]))
             self.late = self.late or not (phrase.early or phrase.code in OPENING)
             self.seen.add(phrase.code)
             return
         code = self.index.numbers.get(hit.number)
         if code and (self.label is None or self.label.field != code):
-            self._set_label(Label(code, printed, phrase.language, None, span))
+            self._set_label(Label(code, printed, phrase.language, None, span, self.blocks[at]))
         self.leads.close()
 
     def _remainder(self, at: int, span: Span) -> None:
@@ -194,7 +197,7 @@ class Walker:
             hit = labels.match(self.index, self.text, span.start, [span.end])
             if hit is None or hit.phrase.role in ("section", "note") or len(hit.phrase.words) < 3:
                 break
-            self._apply(hit)
+            self._apply(hit, at)
             span = self._trim(Span(min(hit.answer, span.end), span.end))
         if span.end > span.start and not printed.is_printed(self.forms, self.text, span):
             self._answer(at, span)
@@ -252,7 +255,8 @@ class Walker:
             self._emit("paragraph", option)
         if ticked:
             return
-        if whole and self.label and self.label.field == "stakeholder" and partners.entity(self.forms, self.text, span):
+        asked = self.label.phrase if self.label else None
+        if whole and asked and asked.kind == "stakeholders" and partners.entity(self.forms, self.text, span):
             self._heading(at)
             return
         brief = self.label is not None and self.label.field in BRIEF and block.kind != "heading" and not block.bold
@@ -314,7 +318,7 @@ class Walker:
         if hit.phrase.role == "section":
             self._section(hit, Span(block.span.start, cell.end), at)
         else:
-            self._apply(hit)
+            self._apply(hit, at)
             self._remainder(at, self._trim(Span(min(hit.answer, cell.end), cell.end)))
         for other in after:
             self._remainder(at, other)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.errors import DocumentError
 from pipeline.read import hyphens, sniff, txt_pages, txt_tables
@@ -20,6 +20,12 @@ TAB = 4
 """Columns a tab stands for where indentation is counted."""
 WIDEST = 132
 """No text file is wrapped at more characters than a line printer has."""
+
+NARROWEST = 30
+"""Columns of the narrowest text."""
+
+BEYOND = 0.3
+"""Share of a wrapped text that may stand in lines beyond the margin: a form's long questions, tables, addresses."""
 
 RAGGED = 0.6
 """Share of the width that a line fills which runs on, though the next word had found room in it."""
@@ -135,41 +141,43 @@ def _heading(found: Sequence[Line], at: int) -> tuple[Draft, int] | None:
 def wrap_width(found: Sequence[Line]) -> int:
     """The width at which the text is hard-wrapped, 0 where every line is a paragraph of its own.
 
-    A wrapped line is one that the next line's first word would have made too long; most inner lines must be like that.
+    A wrapped line is one that the next line's first word would have made too long: each tells between which widths the margin
+    stands, and the width that most of them allow is it. Most inner lines must be like that.
     """
-    if not found:
+    pairs = [(line, below) for line, below in pairwise(found) if _may_run_on(line, below)]
+    votes = [0] * (WIDEST + 2)
+    for line, below in pairs:
+        length = len(line.raw.rstrip())
+        if NARROWEST <= length <= WIDEST:
+            votes[length] += 1
+            votes[min(length + len(_first(below)), WIDEST) + 1] -= 1
+    best = list(accumulate(votes))
+    width = best.index(max(best))
+    lengths = [len(line.text) for line in found]
+    if width < NARROWEST or sum(length for length in lengths if length > width) > sum(lengths) * BEYOND:
         return 0
-    width = max(len(line.raw.rstrip()) for line in found)
-    if width > WIDEST:
-        lengths = sorted(len(line.raw.rstrip()) for line in found)
-        # one long address does not undo the wrapping of all other lines
-        width = lengths[int(len(lengths) * 0.97)]
-        if width > WIDEST:
-            return 0
-    if width < 30:
-        return 0
-    full = pairs = surely = 0
-    for line, below in pairwise(found):
-        if (
-            (below.gap and not (below.turned and not line.text.endswith(_CLOSED)))
-            or opens(below)
-            or _DRAWN.search(line.raw.strip())
-            or _DRAWN.search(below.raw.strip())
-        ):
-            continue
-        pairs += 1
-        if _full(line, below, width):
-            full += 1
-            surely += below.text[0].islower() and not line.text.endswith(_CLOSED)
+    wrapped = [(line, below) for line, below in pairs if _full(line, below, width)]
+    surely = sum(below.text[0].islower() and not line.text.endswith(_CLOSED) for line, below in wrapped)
     # in a form most lines are questions and short answers; a few sentences that run on show how it is wrapped
-    return width if (full >= 2 and full * 10 >= pairs * 4) or (surely >= 3 and surely * 6 >= pairs) else 0
+    return width if (len(wrapped) >= 2 and len(wrapped) * 10 >= len(pairs) * 4) or (surely >= 3 and surely * 6 >= len(pairs)) else 0
+
+
+def _may_run_on(line: Line, below: Line) -> bool:
+    """Whether nothing but their lengths keeps two lines apart."""
+    parted = below.gap and not (below.turned and not line.text.endswith(_CLOSED))
+    return not (parted or opens(below) or _DRAWN.search(line.raw.strip()) or _DRAWN.search(below.raw.strip()))
+
+
+def _first(line: Line) -> str:
+    return line.text.split(" ", 1)[0]
 
 
 def _full(line: Line, below: Line, width: int) -> bool:
     if hyphens.ends_open(line.text):
         return True
-    first = below.text.split(" ", 1)[0]
-    return len(line.raw.rstrip()) + 1 + len(first) > width
+    length = len(line.raw.rstrip())
+    # a line beyond the margin was not wrapped at all, unless its last word, an address, is what stands beyond it
+    return length + 1 + len(_first(below)) > width and length - len(line.text.rsplit(" ", 1)[-1]) <= width
 
 
 def opens(line: Line) -> bool:
@@ -189,10 +197,16 @@ def _end(found: Sequence[Line], at: int, width: int) -> int:
             or txt_tables.at(found, stop)
         ):
             break
-        if not _runs_on(line, below, width):
+        if not (_hangs(found[at], below) or _runs_on(line, below, width)):
             break
         stop += 1
     return stop
+
+
+def _hangs(first: Line, below: Line) -> bool:
+    """Whether a line stands exactly below the words of the list item above it."""
+    sign = bullet(first.text)
+    return bool(sign) and below.indent == first.indent + sign and not below.gap
 
 
 def _runs_on(line: Line, below: Line, width: int) -> bool:

@@ -378,7 +378,8 @@ class Walker:
         """Where the labels of another measure page begin, if block `at` is its title; else 0."""
         if self.generic or (self.label and not self.label.phrase):
             return 0
-        return pages.next_page(self.blocks, at, self.found, self.label.phrase if self.label else None, self.answered, self.seen)
+        asked, capitals = self.label.phrase if self.label else None, self.blocks[at].span.of(self.text).isupper()
+        return pages.next_page(self.blocks, at, self.found, asked, self.answered or bool(self.cells), self.seen, capitals)
 
     # Small questions
 

@@ -94,7 +94,7 @@ def regions(rows: Sequence[Row], width: float, above: tuple[float, ...] = (), de
             at += 1
             continue
         columns = _columns(rows, band)
-        if again or _is_prose(columns, band):
+        if again or _is_prose(columns):
             printed = _edges(columns)
             start, stop = _widened(rows, band, len(flow))
             flow = flow[: len(flow) - (band.start - start)]
@@ -255,9 +255,8 @@ def _same(edges: Sequence[float], others: Sequence[float]) -> bool:
     return len(edges) == len(others) and all(abs(here - there) < 2 for here, there in zip(edges, others, strict=True))
 
 
-def _is_prose(columns: Sequence[Sequence[tuple[int, Item]]], band: _Band) -> bool:
+def _is_prose(columns: Sequence[Sequence[tuple[int, Item]]]) -> bool:
     """Whether the columns are running text, to be read one after the other: full lines in each, paragraphs that end on their own."""
-    del band
     starts = []
     for column in columns:
         lines = [item for _, item in column if isinstance(item, Line)]
@@ -295,7 +294,10 @@ def _widened(rows: Sequence[Row], band: _Band, free: int) -> tuple[int, int]:
     while start > top and _size(rows[start - 1]) <= 1.25 * size:
         start -= 1
     last_right = max((index for index in range(start, stop) if any(item.x0 > cut for item in rows[index])), default=stop - 1)
+    beside_table = max((item.bottom for row in rows[start : last_right + 1] for item in row if item.x0 > cut), default=0.0)
     for index in range(last_right + 1, stop):
+        if min(item.top for item in rows[index]) < beside_table:
+            continue
         gap = min(item.top for item in rows[index]) - max(item.bottom for item in rows[index - 1])
         if gap > 1.2 * size:
             stop = index

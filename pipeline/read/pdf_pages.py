@@ -11,7 +11,7 @@ from pipeline.read.pdf_columns import Item, Row
 from pipeline.read.pdf_grid import Grid, fill, frames, inside
 from pipeline.read.pdf_ink import Ink, Widget
 from pipeline.read.pdf_lines import Line, pieces, rows
-from pipeline.read.pdf_margins import without_line_numbers
+from pipeline.read.pdf_margins import without_line_numbers, without_page_numbers
 from pipeline.read.text import lone_bullet
 
 _LEADER = re.compile(r"(?:(?:\.\s?){5,}|(?:…\s?){3,})[\s.…]*(?:[\divxlc]{1,5}[\s,–-]*){0,5}$", re.IGNORECASE)
@@ -28,6 +28,7 @@ CONTENTS = 3
 
 def layout(inks: Sequence[Ink]) -> list[tuple[list[Row], list[Row]]]:
     """The rows of every page and its footnotes, without what is no part of the report's text."""
+    inks = without_page_numbers(inks)
     pages = [_without_contents(_rows(page)) for page in inks]
     body = _body(inks)
     kept = _without_furniture(pages, inks, body)

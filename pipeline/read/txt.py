@@ -157,7 +157,10 @@ def wrap_width(found: Sequence[Line]) -> int:
     if width < NARROWEST or sum(length for length in lengths if length > width) > sum(lengths) * BEYOND:
         return 0
     wrapped = [(line, below) for line, below in pairs if _full(line, below, width)]
-    surely = sum(below.text[0].islower() and not line.text.endswith(_CLOSED) for line, below in wrapped)
+    broken = [below for line, below in wrapped if not line.text.endswith(_CLOSED)]
+    surely = sum(below.text[0].islower() for below in broken)
+    if len(broken) * 2 < len(wrapped) or not surely:
+        return 0
     # in a form most lines are questions and short answers; a few sentences that run on show how it is wrapped
     return width if (len(wrapped) >= 2 and len(wrapped) * 10 >= len(pairs) * 4) or (surely >= 3 and surely * 6 >= len(pairs)) else 0
 

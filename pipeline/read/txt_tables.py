@@ -93,7 +93,9 @@ def _piped(found: Sequence[Line], start: int) -> Grid | None:
         return None
     framed = sum(raw.startswith("|") for raw in printed) * 2 > len(printed)
     closed = sum(raw.endswith("|") for raw in printed) * 2 > len(printed)
-    rows = [tuple(plain(cell) for cell in raw[framed and raw[0] == "|" : len(raw) - (closed and raw[-1] == "|")].split("|")) for raw in printed]
+    rows = [
+        tuple(plain(cell) for cell in raw[framed and raw[0] == "|" : len(raw) - (closed and raw[-1] == "|")].split("|")) for raw in printed
+    ]
     if len(rows[0]) < 2:
         return None
     ruled = groups.count(0) == 1 and rules > 0

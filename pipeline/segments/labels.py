@@ -125,9 +125,7 @@ def match(index: Index, text: str, start: int, ends: Sequence[int], number: str 
     return _first(index, _fuzzy(index, spoken, index.numbers.get(opening.number, "")), text, stop, ends, opening)
 
 
-def _first(
-    index: Index, fits: Sequence[tuple[Phrase, int, float]], text: str, stop: int, ends: Sequence[int], opening: Head
-) -> Hit | None:
+def _first(index: Index, fits: Sequence[tuple[Phrase, int, float]], text: str, stop: int, ends: Sequence[int], opening: Head) -> Hit | None:
     if not fits:
         return None
     words = cut_words(text, opening.start, stop, most=max(size for _, size, _ in fits))

@@ -21,6 +21,8 @@ TAB = 4
 WIDEST = 132
 """No text file is wrapped at more characters than a line printer has."""
 
+BOXED = 3
+"""Lines of a heading between two rules."""
 NARROWEST = 30
 """Columns of the narrowest text."""
 
@@ -128,6 +130,10 @@ def _heading(found: Sequence[Line], at: int) -> tuple[Draft, int] | None:
     match = _MARKDOWN.match(line.text)
     if match:
         return Draft("heading", plain(match[2]), level=len(match[1]), gap=line.gap, place=f"line {line.number}"), 1
+    boxed = _boxed(found, at)
+    if boxed:
+        text, stop = boxed
+        return Draft("heading", plain(text), level=1 if line.text[0] in "=#*" else 2, gap=line.gap, place=f"line {line.number}"), stop
     if at + 1 < len(found):
         below = found[at + 1]
         rule = _UNDERLINE.match(below.text)
@@ -135,6 +141,20 @@ def _heading(found: Sequence[Line], at: int) -> tuple[Draft, int] | None:
         if rule and not below.gap and len(line.text) <= WIDEST and len(line.text) * 0.5 <= len(below.text) <= len(line.text) * 1.5 + 4:
             level = 1 if rule[1] in "=#*" else 2
             return Draft("heading", plain(line.text), level=level, gap=line.gap, place=f"line {line.number}"), 2
+    return None
+
+
+def _boxed(found: Sequence[Line], at: int) -> tuple[str, int] | None:
+    """(the words, lines taken) of a heading between two rules that stand close above and below it."""
+    if not _RULE.match(found[at].text):
+        return None
+    for size in range(1, BOXED + 1):
+        if at + size + 1 >= len(found) or any(line.gap for line in found[at + 1 : at + size + 2]):
+            return None
+        if _RULE.match(found[at + size + 1].text):
+            inner = found[at + 1 : at + size + 1]
+            words = not any(_RULE.match(line.text) or _DRAWN.search(line.raw.strip()) for line in inner)
+            return (" ".join(line.text for line in inner), size + 2) if words else None
     return None
 
 

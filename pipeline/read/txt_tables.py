@@ -180,16 +180,17 @@ def _unwrapped(printed: Sequence[tuple[str, ...]], places: Sequence[int]) -> tup
 def _goes_on(above: Sequence[str], cells: Sequence[str], widths: Sequence[int]) -> bool:
     """Whether a line without a first cell, or with nothing else, carries on the row above rather than opening one ("as above").
 
-    The widest of its cells tells: its first word must have found no room at the end of the line above.
+    A cell whose first word had room at the end of the cell above was not wrapped; one that goes on in lower case was.
     """
     filled = [column for column, cell in enumerate(cells) if cell]
     if cells[0] and filled != [0]:
         return False
-    column = max(filled, key=lambda one: (widths[one], one))
-    before, cell = above[column], cells[column]
-    if not before:
-        return bool(column)
-    return cell[0].islower() or before.endswith((",", "-", "/")) or len(before) + 1 + len(cell.split(" ", 1)[0]) > widths[column]
+    pairs = [(above[column], cells[column], widths[column]) for column in filled if above[column]]
+    small = any(cell[0].islower() for _, cell, _ in pairs)
+    room = any(len(before) + 1 + len(cell.split(" ", 1)[0]) <= width and not cell[0].islower() for before, cell, width in pairs)
+    if room or not pairs:
+        return False
+    return small or len(filled) == 1 or any(before.endswith((",", "-", "/")) for before, _, _ in pairs)
 
 
 def _gutters(lines: Sequence[str]) -> list[int]:

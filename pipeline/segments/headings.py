@@ -104,8 +104,9 @@ def looks(line: Line, forms: Forms) -> bool:
         return False
     if ":" in body and not (firm and body.endswith(":") and body.count(":") == 1):
         return False
-    if text.endswith("?") or body[0] in "\"«“'([":
+    if text.endswith("?") or (body[0] in "\"«“'([" and not (body[0] == "[" and body[-1] == "]")):
         return False
+    body = body.strip("[]")
     if not (body[0].isupper() or (body[0].isdigit() and firm)):
         return False
     if not firm and (len(words) > PLAIN_WORDS or _LAST_YEAR.search(body)):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.segments import printed
+from pipeline.knowledge.forms import Forms
+from pipeline.segments import headings, printed
 from pipeline.segments.headings import Line
 from pipeline.segments.labels import Hit
-from pipeline.types import Block, Document
+from pipeline.types import Block, Document, Span
 
 PART = 6
 """Words of a name that heads part of an answer in the shape of a label ("Chile")."""
@@ -45,6 +46,21 @@ class Looks:
         if block.kind == "heading":
             return 20 - (block.level or 6)
         return 2 * block.bold + block.span.of(self.document.text).isupper()
+
+    def heads_row(self, hit: Hit, at: int) -> bool:
+        """Whether a section's name fills its cell in a row that holds nothing else, or one answer beside it."""
+        block = self.document.blocks[at]
+        filled = [cell for cell in block.cells if cell.end > cell.start]
+        cell = next(cell for cell in filled if cell.end >= hit.end)
+        return len(filled) <= 2 and not self.document.text[hit.end : cell.end].strip(" :.*")
+
+    def names_rows(self, span: Span, at: int, forms: Forms) -> bool:
+        """Whether the only words of a row head the rows below: they look like a heading, and another row follows."""
+        blocks = self.document.blocks
+        if at + 1 >= self.stop or blocks[at + 1].table != blocks[at].table:
+            return False
+        text = span.of(self.document.text)
+        return headings.looks(Line(text, replace(blocks[at], kind="paragraph"), headings.number(text), taken=False), forms)
 
     def runs_on(self, hit: Hit, at: int) -> bool:
         """Whether a short label's colon is followed by the middle of a sentence ("Email: the form can be sent ...")."""

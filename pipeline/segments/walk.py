@@ -14,6 +14,10 @@ from pipeline.segments.leads import Leads
 from pipeline.segments.looks import Looks
 from pipeline.types import Block, Document, Issue, Language, Outline, Partner, Segment, SegmentKind, Span
 
+ROW = "row"
+"""Style of a heading that is a row of a table."""
+LONG = 6
+"""Words of a heading that is sure though it is slightly misprinted."""
 QUESTION = 400
 """Characters of a question that an unknown form asks."""
 OPENING = frozenset({"title", "agency", "organization", "party", "contact"})
@@ -87,6 +91,7 @@ class Walker:
         block = self.blocks[at]
         if block.kind == "row":
             return self._row(at)
+        self.stack = tuple(entry for entry in self.stack if entry.style != ROW)
         hit = self.found.get(at)
         if hit and self._counts(hit, at):
             return self._labelled(hit, at)
@@ -97,7 +102,7 @@ class Walker:
         if self.generic and self._asks(at):
             self._set_label(Label(self._field(), block.span.of(self.text).strip(" :*"), "und", None, block.span))
             return at + 1
-        if block.kind == "label" and self.label and not self.generic and self.looks.names_part(at):
+        if block.kind == "label" and (self.label or self.stack) and not self.generic and self.looks.names_part(at):
             self._heading(at)
             return at + 1
         if block.kind == "label":
@@ -116,6 +121,10 @@ class Walker:
         if (size == 1 or (size == 2 and phrase.kind == "url") or phrase.code == "contact") and self.looks.runs_on(hit, at):
             return False
         if phrase.role == "section":
+            if self._opens_text(hit, at):
+                return True
+            if block.kind == "row":
+                return self.looks.heads_row(hit, at) and not self.columns.get(block.table or 0)
             more = self.text[hit.end : max(hit.end, self.blocks[at].span.end)].strip(" :.*…\t")
             if more and (more.isdigit() or not (more.startswith("(") or self.looks.is_marked(at))):
                 return False  # "Annex ..... 31" stands in a table of contents
@@ -137,6 +146,14 @@ class Walker:
         if block.kind == "item" and not self.looks.is_starred(hit, at):
             return False
         return phrase.kind != "url" or self.looks.one_answer(hit, at)
+
+    def _opens_text(self, hit: Hit, at: int) -> bool:
+        """Whether a form's own heading is followed by a colon and its text; on a measure's page such words belong to the answer."""
+        sure = hit.similarity == 1 or len(hit.phrase.words) >= LONG
+        if not (sure and hit.end < hit.answer < self.blocks[at].span.end) or self.generic or hit.phrase.borrowed:
+            return False
+        asked = self.label.phrase if self.label else None
+        return self.blocks[at].kind == "paragraph" and self.blocks[at].gap and not (asked and not self.forms.by_id[asked.form].sections)
 
     def _asks(self, at: int) -> bool:
         """Whether a block of an unknown form is a question of its own."""
@@ -163,7 +180,10 @@ class Walker:
         while last + 1 < self.stop and hit.answer > self.blocks[last + 1].span.start:
             last += 1
         if phrase.role == "section":
-            self._section(hit, Span(self.blocks[at].span.start, self.blocks[last].span.end), at)
+            opens = self._opens_text(hit, at)
+            self._section(hit, Span(self.blocks[at].span.start, hit.end if opens else self.blocks[last].span.end), at)
+            if opens:
+                self._answer(at, Span(hit.answer, self.blocks[at].span.end))
             return last + 1
         if phrase.role == "note":
             self._emit("paragraph", self.blocks[at].span, field="other", labelled=False)
@@ -174,7 +194,7 @@ class Walker:
         return last + 1
 
     def _apply(self, hit: Hit, at: int) -> None:
-        """Make the label in block `at` the current one; a prompt only speaks within its question, or within the one whose number it bears."""
+        """Make a label in block `at` the current one; a prompt speaks only within its question or the one it numbers."""
         phrase, span = hit.phrase, Span(hit.start, hit.end)
         printed = " ".join(span.of(self.text).split()).rstrip(" :*")
         if phrase.role == "field":
@@ -301,6 +321,8 @@ class Walker:
             pass  # every page repeats it
         elif self.label and self.label.field == "partners" and filled:
             self.cells.append(self._partner_cell(at, filled))
+        elif len(filled) == 1 and self.looks.names_rows(filled[0], at, self.forms):
+            self._row_heading(filled[0])
         elif len(filled) == 1:
             self._emit("paragraph", filled[0], lead=self.leads.row())
         elif filled:
@@ -309,6 +331,13 @@ class Walker:
             span = Span(filled[0].start, filled[-1].end)
             self._emit("row", span, lead=self.leads.row(), table=block.table, cells=block.cells, columns=columns)
         return at + 1
+
+    def _row_heading(self, span: Span) -> None:
+        """A name that stands alone in its row heads the rows below it, as far as the table reaches."""
+        before = tuple(entry for entry in self.stack if entry.style != ROW)
+        self.stack = before
+        self._emit("heading", span)
+        self.stack = (*before, Entry(span.of(self.text), 0, ROW, in_answer=self.label is not None))
 
     def _asking_row(self, at: int, hit: Hit) -> None:
         """A row that holds a question of the form: its other cells hold prompts and the answer."""

@@ -66,7 +66,7 @@ def two_columns(report: Whole) -> bytes:
 
 def landscape_columns(report: Whole) -> bytes:
     """A landscape page of three columns."""
-    return pdf(_story(report, H2, H3, widths=(1.7 * cm, 2.4 * cm, 3.4 * cm)), columns=3, pagesize=landscape(A4))
+    return pdf(_story(report, H2, H3, widths=(1.7 * cm, 2.3 * cm, 3.8 * cm)), columns=3, pagesize=landscape(A4))
 
 
 def one_size(report: Whole) -> bytes:

@@ -20,6 +20,8 @@ _SPECKS = frozenset("ı'`´^~°.,;:|/\\_\"’‘¨¸")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡]{1,3}|[ivxl]{1,6})[.)]?\s*\S")
 SMALL = 0.92
 """Of the text's size; footnotes are set no larger."""
+LEVEL = 30.0
+"""Points below its upper edge down to which a line stands level with a table's head."""
 UPPER = 0.45
 """Share of the page's height above which there are no footnotes."""
 CONTENTS = 3
@@ -72,8 +74,20 @@ def _rows(page: Ink) -> list[Row]:
     found: list[Row] = [list(row) for row in rows(pieces(page.number, words)) if not _is_speck(row)]
     extra: list[Item] = [*grids, *page.widgets]
     for item in extra:
-        found.insert(_place(found, item), [item])
+        place = _place(found, item)
+        beside = next((index for index in range(place, min(place + 2, len(found))) if _stands_beside(item, found[index])), -1)
+        if beside >= 0:
+            found[beside] = sorted([*found[beside], item], key=lambda one: one.x0)
+        else:
+            found.insert(place, [item])
     return found
+
+
+def _stands_beside(item: Item, row: Row) -> bool:
+    """Whether a table stands in one column and a row of the page, level with its upper part, in another."""
+    low = min(item.bottom, item.top + LEVEL)
+    clear = all(isinstance(one, Line) and (one.x1 < item.x0 or one.x0 > item.x1) for one in row)
+    return isinstance(item, Grid) and clear and row[0].top < low
 
 
 def _is_table(grid: Grid) -> bool:

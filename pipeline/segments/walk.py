@@ -124,7 +124,8 @@ class Walker:
             if self._opens_text(hit, at):
                 return True
             if block.kind == "row":
-                return self.looks.heads_row(hit, at) and not self.columns.get(block.table or 0)
+                listed = self.label is not None and self.label.field in LISTING
+                return not listed and self.looks.heads_row(hit, at) and not self.columns.get(block.table or 0)
             more = self.text[hit.end : max(hit.end, self.blocks[at].span.end)].strip(" :.*…\t")
             if more and (more.isdigit() or not (more.startswith("(") or self.looks.is_marked(at))):
                 return False  # "Annex ..... 31" stands in a table of contents

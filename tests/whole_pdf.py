@@ -50,7 +50,9 @@ def cover_and_heads(report: Whole) -> bytes:
 
     story = _story(report, H2, H3)
     return pdf(
-        [Spacer(1, 100), story[0], Paragraph("Ministry of Culture", BODY), PageBreak(), *story[1:]], decorate=decorate, pagesize=(21 * cm, 14 * cm)
+        [Spacer(1, 100), story[0], Paragraph("Ministry of Culture", BODY), PageBreak(), *story[1:]],
+        decorate=decorate,
+        pagesize=(21 * cm, 14 * cm),
     )
 
 
@@ -135,7 +137,9 @@ def mixed_columns(report: Whole) -> bytes:
     """The title and first chapter over the whole width, the rest in two columns."""
     story = _story(report, H2, H3, widths=(1.7 * cm, 2.4 * cm, 3.9 * cm))
     first = 1 + 1 + len(_body(report.parts[0]))
-    return pdf([NextPageTemplate("whole"), PageBreak(), *story[:first], NextPageTemplate("columns"), PageBreak(), *story[first:]], columns=2)
+    return pdf(
+        [NextPageTemplate("whole"), PageBreak(), *story[:first], NextPageTemplate("columns"), PageBreak(), *story[first:]], columns=2
+    )
 
 
 LAYOUTS: dict[str, Callable[[Whole], bytes]] = {

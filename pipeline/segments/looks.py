@@ -57,7 +57,7 @@ class Looks:
     def names_rows(self, span: Span, at: int, forms: Forms) -> bool:
         """Whether the only words of a row head the rows below: they look like a heading, and another row follows."""
         blocks = self.document.blocks
-        if at + 1 >= self.stop or blocks[at + 1].table != blocks[at].table:
+        if at + 1 >= self.stop or blocks[at + 1].table != blocks[at].table or at + 1 in self.found:
             return False
         text = span.of(self.document.text)
         return headings.looks(Line(text, replace(blocks[at], kind="paragraph"), headings.number(text), taken=False), forms)

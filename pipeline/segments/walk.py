@@ -322,7 +322,7 @@ class Walker:
             pass  # every page repeats it
         elif self.label and self.label.field == "partners" and filled:
             self.cells.append(self._partner_cell(at, filled))
-        elif len(filled) == 1 and self.looks.names_rows(filled[0], at, self.forms):
+        elif len(filled) == 1 and (self.label is None or self.answered) and self.looks.names_rows(filled[0], at, self.forms):
             self._row_heading(filled[0])
         elif len(filled) == 1:
             self._emit("paragraph", filled[0], lead=self.leads.row())

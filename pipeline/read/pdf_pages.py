@@ -17,7 +17,7 @@ from pipeline.read.text import lone_bullet
 _LEADER = re.compile(r"(?:(?:\.\s?){5,}|(?:…\s?){3,})[\s.…]*(?:[\divxlc]{1,5}[\s,–-]*){0,5}$", re.IGNORECASE)
 _NUMBERS = re.compile(r"[\divxlc\s–-]{1,12}")
 _SPECKS = frozenset("ı'`´^~°.,;:|/\\_\"’‘¨¸")
-_NOTE = re.compile(r"(?:\d{1,3}|[*†‡]{1,3}|[ivxl]{1,6})[.)]?\s*\S")
+_NOTE = re.compile(r"(?:(?:\d{1,3}|[*†‡]{1,3})[.)]?\s*|[ivxl]{1,6}(?:[.)]\s*|\s+))\S")
 SMALL = 0.92
 """Of the text's size; footnotes are set no larger."""
 LEVEL = 30.0

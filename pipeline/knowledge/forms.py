@@ -67,6 +67,10 @@ CORE_FIELDS = frozenset(
 VOTING = 30
 """Opening words of a text that decide which labels it is compared with."""
 
+FEWEST_LETTERS = 9
+"""Letters of a heading that may be misprinted."""
+
+_JOINTS = frozenset({"and", "et", "y", "the", "le", "la", "les", "l", "el", "los", "las"})
 _WORD = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-zß-ÿ]{2})(?=[A-ZÀ-Þ])")
 
@@ -233,6 +237,20 @@ class Index:
         return frozenset(pair for pair in found if max(map(len, pair)) > 3)
 
     @cached_property
+    def slips(self) -> dict[str, Phrase]:
+        """Letters of a heading, as they are and with any one of them left out -> the heading; none where two fields share them."""
+        table: dict[str, Phrase | None] = {}
+        for phrase in self.phrases:
+            letters = letters_of(phrase.words)
+            if phrase.role != "section" or len(letters) < FEWEST_LETTERS:
+                continue
+            for key in {letters, *shortened(letters)}:
+                other = table.setdefault(key, phrase)
+                if other is None or other.code != phrase.code:
+                    table[key] = None
+        return {key: phrase for key, phrase in table.items() if phrase is not None}
+
+    @cached_property
     def needs(self) -> tuple[float, ...]:
         """How many of its telling words a text must open with before a label is compared with it, label by label."""
         return tuple(0.55 * max(1, len(_telling(phrase.words))) for phrase in self.phrases)
@@ -246,6 +264,16 @@ class Index:
                 for word in _telling(phrase.words):
                     table[word].append(number)
         return {word: tuple(found) for word, found in table.items()}
+
+
+def letters_of(words: Iterable[str]) -> str:
+    """The letters of a heading without its articles and its "and"."""
+    return "".join(word for word in words if word not in _JOINTS)
+
+
+def shortened(letters: str) -> Iterator[str]:
+    """The letters with each one left out in turn."""
+    return (letters[:at] + letters[at + 1 :] for at in range(len(letters)))
 
 
 def _telling(words: tuple[str, ...]) -> set[str]:
@@ -355,7 +383,10 @@ class Forms:
             for p in kin
             if (p.role == "section" or (p.role == "field" and len(p.words) >= 3)) and p.words not in taken and len(meanings[p.words]) == 1
         }
-        return Index((*own, *common.values(), *borrowed.values()), {f.number: f.code for f in template.fields if f.number})
+        taken |= borrowed.keys()
+        general = [p for t in self.templates if t.id == "generic" for p in self.phrases[t.id]] if template.sections else []
+        loose = [replace(p, borrowed=True) for p in general if p.words not in taken and p.role == "section"]
+        return Index((*own, *common.values(), *borrowed.values(), *loose), {f.number: f.code for f in template.fields if f.number})
 
 
 def phrases(template: Template) -> Iterator[Phrase]:

@@ -201,6 +201,7 @@ class Entry:
     code: str = ""
     fixed: bool = False
     in_answer: bool = False
+    block: Block | None = None
 
 
 def opened(stack: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:

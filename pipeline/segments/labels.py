@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.knowledge.forms import VOTING, Index, Phrase, Word, cut_words, word_texts
+from pipeline.knowledge.forms import FEWEST_LETTERS, VOTING, Index, Phrase, Word, cut_words, letters_of, shortened, word_texts
 
 REACH = 750
 """Characters looked at for one label; the longest question has about 400."""
@@ -20,6 +20,8 @@ REMARKABLE = 420
 """Characters within which a slightly wrong label must end with a colon or a question mark, unless its block is no longer."""
 LOOSE = 7
 """Further words that a report may add to a form's heading ("International cooperation in the field of books")."""
+SHORTEST = 110
+"""Characters of a block that can be a misprinted heading."""
 LONG = 4
 """Words from which on a label may be slightly wrong."""
 
@@ -116,13 +118,30 @@ def match(index: Index, text: str, start: int, ends: Sequence[int], number: str 
     if opening.start >= ends[0] or text[opening.start] in "\"«“'‘”":
         return None
     if not opens_like_a_label(index, text, opening.start, ends[-1], opening.number):
-        return None
+        return _slip(index, text, ends[0], opening)
     stop = min(ends[-1], opening.start + REACH)
     spoken = word_texts(text, opening.start, stop)
     hit = _first(index, _exact(index, spoken), text, stop, ends, opening)
     if hit or not (ends[0] - start <= REMARKABLE or _ENDED.search(text, start, start + REMARKABLE)):
         return hit
-    return _first(index, _fuzzy(index, spoken, index.numbers.get(opening.number, "")), text, stop, ends, opening)
+    hit = _first(index, _fuzzy(index, spoken, index.numbers.get(opening.number, "")), text, stop, ends, opening)
+    return hit or _slip(index, text, ends[0], opening)
+
+
+def misprinted(index: Index, text: str, start: int, end: int) -> Phrase | None:
+    """The heading that a whole block is but for one letter, an article or an "and"."""
+    if end - start > SHORTEST:
+        return None
+    letters = letters_of(word_texts(text, start, end))
+    if len(letters) < FEWEST_LETTERS - 1:
+        return None
+    slips = index.slips
+    return slips.get(letters) or next((slips[key] for key in shortened(letters) if key in slips), None)
+
+
+def _slip(index: Index, text: str, end: int, opening: Head) -> Hit | None:
+    phrase = misprinted(index, text, opening.start, end)
+    return Hit(phrase, opening.start, end, end, 0.95, opening.number) if phrase else None
 
 
 def _first(index: Index, fits: Sequence[tuple[Phrase, int, float]], text: str, stop: int, ends: Sequence[int], opening: Head) -> Hit | None:

@@ -38,9 +38,10 @@ class Looks:
 
     def outranks(self, at: int, label: Block | None) -> bool:
         """Whether a block is set off more strongly than a label: what heads the rest of a report looks larger than a page's question."""
-        return label is not None and self._rank(self.document.blocks[at]) > self._rank(label)
+        return label is not None and self.rank(self.document.blocks[at]) > self.rank(label)
 
-    def _rank(self, block: Block) -> int:
+    def rank(self, block: Block) -> int:
+        """How strongly a block is set off."""
         if block.kind in ("row", "label"):
             return 100  # a question in a table or a list of terms compares with no line of text
         if block.kind == "heading":

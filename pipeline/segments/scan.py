@@ -72,7 +72,8 @@ def candidates(index: Index, document: Document) -> list[Place]:
     found = []
     for place in places(document):
         head = labels.head(document.text, place.start, place.ends[0])
-        if labels.opens_like_a_label(index, document.text, head.start, place.ends[-1], head.number or place.number):
+        opens = labels.opens_like_a_label(index, document.text, head.start, place.ends[-1], head.number or place.number)
+        if opens or labels.misprinted(index, document.text, head.start, place.ends[0]):
             found.append(place)
     return found
 

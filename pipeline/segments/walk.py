@@ -131,7 +131,9 @@ class Walker:
                 return False  # "Annex ..... 31" stands in a table of contents
             if self.generic:
                 return headings.is_heading(self.lines, at, self.forms)
-            if block.kind == "item" and not self.lines[at].number:
+            if block.kind == "item" and not self.lines[at].number and not self.looks.is_starred(hit, at):
+                return False
+            if phrase.form == "generic" and not phrase.shared and not self._as_high(at):
                 return False
             if phrase.borrowed and self.label and self.label.phrase and not self.forms.by_id[self.label.phrase.form].sections:
                 return self.looks.outranks(at, self.label.block)
@@ -147,6 +149,11 @@ class Walker:
         if block.kind == "item" and not self.looks.is_starred(hit, at):
             return False
         return phrase.kind != "url" or self.looks.one_answer(hit, at)
+
+    def _as_high(self, at: int) -> bool:
+        """Whether a heading that this form does not have stands no deeper than the form's own."""
+        above = next((entry.block for entry in reversed(self.stack) if entry.fixed), None)
+        return headings.is_heading(self.lines, at, self.forms) and (above is None or self.looks.rank(self.blocks[at]) >= self.looks.rank(above))
 
     def _opens_text(self, hit: Hit, at: int) -> bool:
         """Whether a form's own heading is followed by a colon and its text; on a measure's page such words belong to the answer."""
@@ -245,7 +252,7 @@ class Walker:
             level, style = headings.style_of(self.lines[at], self._trusted())
             entry = Entry(text, level, style, hit.phrase.code)
         else:
-            entry = Entry(text, hit.phrase.level, " ".join(hit.phrase.words), hit.phrase.code, fixed=True, in_answer=hit.phrase.shared)
+            entry = Entry(text, hit.phrase.level, " ".join(hit.phrase.words), hit.phrase.code, True, hit.phrase.shared, self.blocks[at])
             if any(old.fixed and old.style == entry.style for old in self.stack):
                 return
         self._close_label()

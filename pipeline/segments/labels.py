@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.knowledge.forms import FEWEST_LETTERS, VOTING, Index, Phrase, Word, cut_words, letters_of, shortened, word_texts
+from pipeline.knowledge.form_labels import VOTING, Index, Phrase
+from pipeline.knowledge.form_words import Word, cut_words, word_texts
+from pipeline.segments.slips import misprinted
 
 REACH = 750
 """Characters looked at for one label; the longest question has about 400."""
@@ -20,8 +22,8 @@ REMARKABLE = 420
 """Characters within which a slightly wrong label must end with a colon or a question mark, unless its block is no longer."""
 LOOSE = 7
 """Further words that a report may add to a form's heading ("International cooperation in the field of books")."""
-SHORTEST = 110
-"""Characters of a block that can be a misprinted heading."""
+SLIP = 0.95
+"""Similarity of a misprinted label."""
 LONG = 4
 """Words from which on a label may be slightly wrong."""
 
@@ -128,20 +130,25 @@ def match(index: Index, text: str, start: int, ends: Sequence[int], number: str 
     return hit or _slip(index, text, ends[0], opening)
 
 
-def misprinted(index: Index, text: str, start: int, end: int) -> Phrase | None:
-    """The heading that a whole block is but for one letter, an article or an "and"."""
-    if end - start > SHORTEST:
-        return None
-    letters = letters_of(word_texts(text, start, end))
-    if len(letters) < FEWEST_LETTERS - 1:
-        return None
-    slips = index.slips
-    return slips.get(letters) or next((slips[key] for key in shortened(letters) if key in slips), None)
+def may_be_misprinted(index: Index, text: str, opening: Head, end: int) -> bool:
+    """Whether a text opens with something near to a label."""
+    return opening.start < end and not text[opening.start].islower() and _slip(index, text, end, opening) is not None
 
 
 def _slip(index: Index, text: str, end: int, opening: Head) -> Hit | None:
-    phrase = misprinted(index, text, opening.start, end)
-    return Hit(phrase, opening.start, end, end, 0.95, opening.number) if phrase else None
+    """A misprinted label: the whole block, or what stands before its first colon or question mark."""
+    sign = _ENDED.search(text, opening.start, min(end, opening.start + REACH))
+    stop = sign.start() if sign else end
+    phrase = misprinted(index, text, opening.start, stop)
+    if phrase is None:
+        return None
+    tail = _TAIL.match(text, stop, end)
+    last = tail.end() if tail else stop
+    colon = _COLON.match(text, last, end)
+    answer = colon.end() if colon else _skip(text, last, end)
+    if answer < end and len(phrase.words) <= 2:
+        return None
+    return Hit(phrase, opening.start, last, answer, SLIP, opening.number)
 
 
 def _first(index: Index, fits: Sequence[tuple[Phrase, int, float]], text: str, stop: int, ends: Sequence[int], opening: Head) -> Hit | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from pipeline.knowledge.forms import Phrase
+from pipeline.knowledge.form_labels import Phrase
 from pipeline.segments.labels import Hit
 from pipeline.types import Block, Document
 

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.knowledge.forms import Forms, Phrase
+from pipeline.knowledge.form_labels import Phrase
+from pipeline.knowledge.forms import Forms
 from pipeline.segments import headings, labels, pages, partners, printed, scan
 from pipeline.segments.headings import Entry, Line
 from pipeline.segments.labels import Hit
@@ -153,7 +154,9 @@ class Walker:
     def _as_high(self, at: int) -> bool:
         """Whether a heading that this form does not have stands no deeper than the form's own."""
         above = next((entry.block for entry in reversed(self.stack) if entry.fixed), None)
-        return headings.is_heading(self.lines, at, self.forms) and (above is None or self.looks.rank(self.blocks[at]) >= self.looks.rank(above))
+        return headings.is_heading(self.lines, at, self.forms) and (
+            above is None or self.looks.rank(self.blocks[at]) >= self.looks.rank(above)
+        )
 
     def _opens_text(self, hit: Hit, at: int) -> bool:
         """Whether a form's own heading is followed by a colon and its text; on a measure's page such words belong to the answer."""

@@ -70,7 +70,8 @@ def cards(report: Whole) -> str:
     """Cards with a header and a body."""
     body = ""
     for part in report.parts:
-        body += f"<div class='card'><div class='card-header'><strong>{e(part.heading)}</strong></div><div class='card-body'>{_body(part)}</div></div>"
+        head = f"<div class='card-header'><strong>{e(part.heading)}</strong></div>"
+        body += f"<div class='card'>{head}<div class='card-body'>{_body(part)}</div></div>"
     return _page(f"<div class='container'><h1>{e(report.title)}</h1>{body}</div>")
 
 

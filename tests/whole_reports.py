@@ -77,8 +77,8 @@ ENGLISH = Whole(
             "policy_context",
             "Overview of Cultural Policy Context",
             (
-                "The law on the arts of 2012 is the basis of cultural policy. It names the Council as the body that distributes public money"
-                " and asks it to hear the unions once a year before it decides.",
+                "The law on the arts of 2012 is the basis of cultural policy. It names the Council as the body that distributes public"
+                " money and asks it to hear the unions once a year before it decides.",
             ),
         ),
         Part(
@@ -92,8 +92,8 @@ ENGLISH = Whole(
             ("Exchange with other countries rests on eleven agreements, of which the following were active in the period:",),
             (
                 "Borduria: a work plan for three years, signed in March 2013",
-                "Ruritania: loan of forty drawings to the museum of the capital; the exhibition was seen by 21 000 visitors in the autumn of"
-                " 2014 and came back a year later",
+                "Ruritania: loan of forty drawings to the museum of the capital; the exhibition was seen by 21 000 visitors in the autumn"
+                " of 2014 and came back a year later",
                 "Freedonia: two puppeteers taught at the summer school, 2015",
             ),
         ),
@@ -102,13 +102,13 @@ ENGLISH = Whole(
             "Neighbouring countries",
             (
                 "With Latveria a joint festival of the river towns takes place every second year. In 2014 it was held on both banks for the"
-                " first time, with nine choirs from each side and a market of books.",
+                " first time, with nine choirs from each side and a book market.",
             ),
             rows=(
                 ("Country", "Year", "What was done"),
                 ("Chile", "2013", "Agreement on film co-production signed in May"),
                 ("", "2015", "Exhibition of photographs at the national library"),
-                ("Japan", "2014-2015", "Courses in paper restoration for six librarians"),
+                ("Japan", "2014-2015", "Courses in paper repair for six librarians"),
                 ("Ghana", "2015", "Loan of masks to the museum of the capital"),
             ),
             deep=True,
@@ -179,9 +179,7 @@ FRENCH = Whole(
         Part(
             "",
             "Pays voisins",
-            (
-                "Avec la Latvérie, un festival commun des villes du fleuve a lieu tous les deux ans depuis 2008, tour à tour sur chaque rive.",
-            ),
+            ("Avec la Latvérie, un festival commun des villes du fleuve a lieu tous les deux ans depuis 2008, sur une rive puis l’autre.",),
             rows=(
                 ("Pays", "Année", "Action"),
                 ("Chili", "2009", "Accord de coproduction cinématographique signé en mai"),
@@ -237,8 +235,8 @@ ONLINE = Whole(
             "main_features",
             "Describe the main features of the policy/measure",
             (
-                "The programme pays for the travel of young dancers to festivals abroad. It was opened in 2018, after two years of talks with"
-                " the unions, and has since been renewed every spring.",
+                "The programme pays for the travel of young dancers to festivals abroad. It was opened in 2018, after two years of talks"
+                " with the unions, and has since been renewed every spring.",
                 "With Borduria twelve dancers spent three months in residence at the Glass Theatre in 2019.",
             ),
             deep=True,

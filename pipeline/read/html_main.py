@@ -172,9 +172,9 @@ def _strip_contents_lists(main: HtmlElement) -> None:
     """A table of contents, links to places of the same page, repeats the headings."""
     for listing in list(main.iter("ul", "ol")):
         links = list(listing.iter("a"))
-        if len(links) > 2 and all(link.get("href", "").startswith("#") for link in links) and _link_share(listing) > 0.9:
-            if listing.getparent() is not None:
-                _around(listing).drop_tree()
+        inner = len(links) > 2 and all(link.get("href", "").startswith("#") for link in links)
+        if inner and _link_share(listing) > 0.9 and listing.getparent() is not None:
+            _around(listing).drop_tree()
 
 
 def _strip_link_lists(body: HtmlElement) -> None:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from pipeline.errors import DocumentError
-from pipeline.read import hyphens, sniff, txt_pages, txt_tables
+from pipeline.read import hyphens, sniff, txt_sides, txt_tables
 from pipeline.read.drafts import Draft, document
 from pipeline.read.encoding import decode
 from pipeline.read.grids import asks, prompts
 from pipeline.read.lists import Markers
-from pipeline.read.text import box, bullet, clean, numbering, plain
+from pipeline.read.text import box, bullet, numbering, plain
+from pipeline.read.txt_lines import TAB, Line, lines
 from pipeline.types import Document
 
-TAB = 4
-"""Columns a tab stands for where indentation is counted."""
 WIDEST = 132
 """No text file is wrapped at more characters than a line printer has."""
 
@@ -32,7 +30,6 @@ BEYOND = 0.3
 RAGGED = 0.6
 """Share of the width that a line fills which runs on, though the next word had found room in it."""
 
-_BREAKS = txt_pages.BREAKS
 _UNDERLINE = re.compile(r"([=\-~*_#])\1{2,}$")
 _RULE = re.compile(r"(?:[-=*_~#]\s?){3,}$")
 _MARKDOWN = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
@@ -40,21 +37,6 @@ _STARS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?=\W|$)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _DRAWN = re.compile(r"\||\t|\S {3,}\S")
 _CLOSED = (".", "!", "?", ":", ";", ".»", '."', ".”")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the file. `number` counts from 1, `indent` in columns, `gap`: a blank line stands before it.
-
-    `turned`: it is the first of a page.
-    """
-
-    number: int
-    raw: str
-    text: str
-    indent: int
-    gap: bool
-    turned: bool = False
 
 
 def read(data: bytes) -> Document:
@@ -65,36 +47,7 @@ def read(data: bytes) -> Document:
     odd = len(_CONTROL.findall(text)) + text.count("\ufffd")
     if "\0" in text or odd > 1 + len(text) // 50:
         raise DocumentError("unknown-type", "this is no text, PDF, HTML or DOCX file; ask the sender what wrote it")
-    return document(data, sniff.TXT, drafts(lines(text)))
-
-
-def lines(text: str) -> list[Line]:
-    """The lines that are not blank."""
-    found: list[Line] = []
-    gap = True
-    turned = False
-    running = txt_pages.furniture(text) if "\f" in text or txt_pages.is_numbered(text) else frozenset()
-    for number, raw in enumerate(_BREAKS.split(text), start=1):
-        turned = turned or raw.startswith("\f") or number in running
-        body = "" if number in running else clean(raw)
-        if not body:
-            gap = True
-            continue
-        found.append(Line(number, raw.lstrip("\f"), body, _indent(raw.lstrip("\f")), gap or turned, turned))
-        gap = turned = False
-    return found
-
-
-def _indent(raw: str) -> int:
-    column = 0
-    for sign in raw:
-        if sign == "\t":
-            column += TAB - column % TAB
-        elif sign.isspace() or sign == "\ufeff":
-            column += 1
-        else:
-            break
-    return column
+    return document(data, sniff.TXT, drafts(txt_sides.unfolded(lines(text))))
 
 
 def drafts(found: Sequence[Line]) -> Iterator[Draft]:

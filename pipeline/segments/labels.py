@@ -45,7 +45,7 @@ _REFERENCE = (
 _ASIDE = r"\((?:max|optional|facultati|obligatoire|required|please|veuillez|si |if |in |en |word|\d|approx|environ|non-gov)[^()]{0,140}\)"
 _TAIL = re.compile(rf"(?:\s*(?:[)\]»*?¿]+|\.(?=\s*(?:[:：]|$))|\.?\s*(?:{_REFERENCE})|{_ASIDE}|\[[ivxlc\d]{{1,4}}\]))*", re.IGNORECASE)
 _ENDED = re.compile(r"[:?]")
-_COLON = re.compile(r"\s*[:：]\s*\*?\s*")
+_COLON = re.compile(r"\s*[:：]\s*\*?\s*|\s+[-–—=→|]\s+(?=\S)")
 _JOINT = re.compile(r"\s*(?:[/|·]|\s[-–—]\s|\()\s*")
 _SENTENCE_END = re.compile(r"[.?!:](?=\s|$)|[()]")
 _ABBREVIATED = ("e.g", "i.e", "par ex", "etc", " ex", "(ex", "cf", "réf", "ref")
@@ -290,14 +290,14 @@ def _close(
         last = _to_question_mark(text, last, limit, phrase.question, similarity)
     tail = _TAIL.match(text, last, limit)
     stop = tail.end() if tail else last
+    twice = _twice(index, phrase, text, stop, limit)
+    if twice:
+        return Hit(phrase, words[0].start, twice, _skip(text, twice, limit), similarity, opening.number)
     colon = _COLON.match(text, stop, _with_lone_colon(text, ends, limit))
     if colon:
         if len(phrase.words) <= 2 and limit != ends[0]:
             return None
         return Hit(phrase, words[0].start, stop, colon.end(), similarity, opening.number)
-    twice = _twice(index, phrase, text, stop, limit)
-    if twice:
-        return Hit(phrase, words[0].start, twice, _skip(text, twice, limit), similarity, opening.number)
     rest = text[stop:limit].strip(" .*-–_…\n")
     if not rest or (phrase.role == "section" and re.fullmatch(r"\(.{0,80}\)", rest)):
         return Hit(phrase, words[0].start, stop, limit, similarity, opening.number)

@@ -147,7 +147,7 @@ class Walker:
             return False
         if size > 2 or phrase.role != "field" or phrase.early:
             return True
-        if block.kind == "item" and not self.looks.is_starred(hit, at):
+        if block.kind == "item" and not block.bold and not self.looks.is_starred(hit, at):
             return False
         return phrase.kind != "url" or self.looks.one_answer(hit, at)
 

@@ -42,7 +42,7 @@ RARE = 1e-5
 UNSEEN = math.log(RARE)
 MEMORY = 200_000
 ACRONYM = 4  # letters
-FEW = 2  # words unknown to us, names left out, that a text of another language has
+FEW = 2  # words unknown to us that a text of another language has at least
 SAMPLE = 12  # words that settle whether a text is foreign
 
 
@@ -216,7 +216,7 @@ def foreign(text: str, evidence: Evidence, knowledge: LanguageKnowledge) -> bool
         return False
     parts = [part for part in PART.findall(_plain(text)) if len(part) > 1]
     unknown = {part for part in parts if part.lower() not in knowledge.words and not (part.isupper() and len(part) <= ACRONYM)}
-    if len(unknown) < FEW or (listed * 2 >= words and sum(part[0].islower() for part in unknown) < FEW):
+    if len(unknown) < FEW or (listed * 2 >= words and not any(part[0].islower() for part in unknown)):
         return False  # names are foreign in every text
     found = [part.lower() for part in parts][:SAMPLE]
     unlisted = [word for word in found if word not in knowledge.words]

@@ -79,6 +79,7 @@ class Looks:
         return alone and at + 1 < self.stop and self.document.blocks[at + 1].kind == "paragraph" and at + 1 not in self.found
 
     def names_part(self, at: int) -> bool:
-        """Whether a label that no form knows is a name that heads part of an answer: a few words, not a question."""
-        text = self.document.blocks[at].span.of(self.document.text)
-        return "?" not in text[-3:] and text.count(" ") < PART
+        """Whether a label that no form knows is a name that heads part of an answer: a few words, or bold ones, not a question."""
+        block = self.document.blocks[at]
+        text = block.span.of(self.document.text)
+        return "?" not in text[-3:] and (text.count(" ") < PART or (block.bold and len(text) <= headings.LONGEST))

@@ -124,6 +124,8 @@ def match(index: Index, text: str, start: int, ends: Sequence[int], number: str 
     stop = min(ends[-1], opening.start + REACH)
     spoken = word_texts(text, opening.start, stop)
     hit = _first(index, _exact(index, spoken), text, stop, ends, opening)
+    if hit and hit.phrase.role == "section" and hit.end < hit.answer == ends[0] and text[hit.end : ends[0]].strip(" .:*"):
+        hit = _slip(index, text, ends[0], opening) or hit  # "Cultural policies & measures" is more than "Cultural policies"
     if hit or not (ends[0] - start <= REMARKABLE or _ENDED.search(text, start, start + REMARKABLE)):
         return hit
     hit = _first(index, _fuzzy(index, spoken, index.numbers.get(opening.number, "")), text, stop, ends, opening)

@@ -99,7 +99,8 @@ class Walker(Gathered):
                 return block.kind == "heading" or block.bold
             if self.looks.is_marked(at):
                 return True
-            return size >= 2 or (block.gap and (self.label is None or headings.is_heading(self.lines, at, self.forms)))
+            printed_words = self.text[hit.start : hit.end].count(" ") + 1
+            return max(size, printed_words) >= 2 or (block.gap and (self.label is None or headings.is_heading(self.lines, at, self.forms)))
         if phrase.early and self.late and size <= 3:
             return False
         if size > 2 or phrase.role != "field" or phrase.early:

@@ -97,7 +97,8 @@ def test_a_section_ends_a_measure_only_where_it_is_set_off_more_strongly() -> No
 
 @pytest.mark.parametrize("answer", ["Goal 4: quality education", "Objectif 4 : éducation de qualité"])
 def test_a_goal_of_another_list_is_an_answer(answer: str) -> None:
-    page = f"Dance\nThe council\n\nDescription of the policy/measure\n{TEXT}\n\nSustainable Development Goal(s)\n{answer}\n\nResults achieved\n{TEXT}"
+    goals = f"Sustainable Development Goal(s)\n{answer}"
+    page = f"Dance\nThe council\n\nDescription of the policy/measure\n{TEXT}\n\n{goals}\n\nResults achieved\n{TEXT}"
     assert ("sustainable_development_goals", answer) in fields(page)
 
 

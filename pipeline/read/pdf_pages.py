@@ -20,6 +20,8 @@ _SPECKS = frozenset("ı'`´^~°.,;:|/\\_\"’‘¨¸")
 _NOTE = re.compile(r"(?:(?:\d{1,3}|[*†‡]{1,3})[.)]?\s*|[ivxl]{1,6}(?:[.)]\s*|\s+))\S")
 SMALL = 0.92
 """Of the text's size; footnotes are set no larger."""
+NEAR = 3.0
+"""Points by which the edges of a table's columns may move from page to page."""
 LEVEL = 30.0
 """Points below its upper edge down to which a line stands level with a table's head."""
 UPPER = 0.45
@@ -31,7 +33,10 @@ CONTENTS = 3
 def layout(inks: Sequence[Ink]) -> list[tuple[list[Row], list[Row]]]:
     """The rows of every page and its footnotes, without what is no part of the report's text."""
     inks = without_page_numbers(inks)
-    pages = [_without_contents(_rows(page)) for page in inks]
+    pages: list[list[Row]] = []
+    for page in inks:
+        last = pages[-1][-1][-1] if pages and pages[-1] else None
+        pages.append(_without_contents(_rows(page, last.edges if isinstance(last, Grid) else ())))
     body = _body(inks)
     kept = _without_furniture(pages, inks, body)
     return [_notes(page, sheet.height, body) for page, sheet in zip(kept, inks, strict=True)]
@@ -58,15 +63,16 @@ def _notes(page: list[Row], height: float, body: float) -> tuple[list[Row], list
     return (page[:start], page[start:]) if start >= 3 else (page, [])
 
 
-def _rows(page: Ink) -> list[Row]:
+def _rows(page: Ink, above: Sequence[float] = ()) -> list[Row]:
+    """`above`: edges of the columns of the ruled table that ends the page before; its last row may stand alone on this one."""
     words = page.words
     grids: list[Grid] = []
     for frame in frames(page.rules):
         held = [word for word in words if inside(frame, word)] if len(frame.xs) > 2 else []
         if not held:
             continue
-        grid = fill(page.number, frame, held)
-        if _is_table(grid):
+        grid = fill(page.number, frame, held, () if grids else above)
+        if _is_table(grid) or (not grids and _is_last_row(grid, above)):
             grids.append(grid)
             taken = set(map(id, held))
             words = [word for word in words if id(word) not in taken]
@@ -96,6 +102,11 @@ def _is_table(grid: Grid) -> bool:
     if len(grid.rows) < 2 or len(side_by_side) * 4 < len(grid.rows):
         return False
     return sum(map(_is_torn, side_by_side)) * 3 < len(side_by_side)
+
+
+def _is_last_row(grid: Grid, above: Sequence[float]) -> bool:
+    near = len(above) == len(grid.edges) and all(abs(here - there) < NEAR for here, there in zip(grid.edges, above, strict=True))
+    return near and len(grid.rows) == 1 and sum(map(_speaks, grid.rows[0])) > 1
 
 
 def _is_torn(row: Sequence[tuple[Line, ...]]) -> bool:

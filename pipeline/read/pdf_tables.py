@@ -99,7 +99,7 @@ def _without_idle(grid: Grid) -> tuple[list[Cells], tuple[float, ...]]:
     """Neighbouring columns that never both hold text are one: heading cells are often drawn a little off."""
     rows, edges = list(grid.rows), list(grid.edges)
     column = 0
-    while len(rows[0]) > 2 and column + 1 < len(rows[0]):
+    while len(rows) > 1 and len(rows[0]) > 2 and column + 1 < len(rows[0]):
         if any(row[column] and row[column + 1] for row in rows):
             column += 1
             continue

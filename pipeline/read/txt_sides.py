@@ -15,6 +15,8 @@ LEAST = 0.4
 """Share of a file's lines whose text begins, or goes on after a wide gap, where the answers stand."""
 NARROWEST, WIDEST = 12, 60
 """Columns between which the answers may begin."""
+WORDS = 2.5
+"""Of a question, on average; names of countries have fewer."""
 GAP = "  "
 """What parts the two at least."""
 
@@ -35,16 +37,16 @@ def unfolded(found: Sequence[Line]) -> list[Line]:
 def _column(found: Sequence[Line]) -> int:
     """Where the answers begin, 0 where there are none beside their questions.
 
-    In a table every row has a first cell; beside questions most lines have none, and blank lines part them.
+    In a table every row has a short first cell; beside questions many lines have none, and blank lines part them.
     """
     starts = Counter(filter(None, (_second(line.raw) for line in found)))
     column, count = max(starts.items(), key=lambda pair: (pair[1], -pair[0]), default=(0, 0))
     if not column or count < LEAST * len(found):
         return 0
     asked = sum(bool(line.gap and _left(line, column) and _right(line, column)) for line in found)
-    only_left = sum(bool(_left(line, column)) for line in found)
+    words = [len(left.split()) for line in found if (left := _left(line, column))]
     only_right = sum(bool(_right(line, column) and not _left(line, column)) for line in found)
-    return column if asked >= FEWEST and only_right >= asked and only_left <= 3 * asked else 0
+    return column if asked >= FEWEST and only_right * 2 >= asked and len(words) <= 3 * asked and sum(words) >= WORDS * asked else 0
 
 
 def _second(raw: str) -> int:

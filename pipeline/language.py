@@ -41,6 +41,8 @@ LETTER = re.compile(r"[^\W\d_]")
 RARE = 1e-5
 UNSEEN = math.log(RARE)
 MEMORY = 200_000
+ACRONYM = 4  # letters
+FEW = 2  # words unknown to us that a text of another language has at least
 SAMPLE = 12  # words that settle whether a text is foreign
 
 
@@ -183,13 +185,17 @@ def total(pieces: Sequence[Evidence]) -> Evidence:
 
 
 def weigh(text: str, knowledge: LanguageKnowledge) -> Evidence:
-    """The evidence of a whole text; one in capitals throughout is read as if it were not."""
-    tokens = (text.lower() if text.isupper() else text).split()
+    """The evidence of a whole text; one in capitals throughout is read as if it were not, unless they are acronyms."""
+    tokens = _plain(text).split()
     if not tokens:
         return NONE
     scores = scorer(knowledge)
     en, fr, es, listed, words, alien = total([scores[token] for token in tokens])
     return (en, fr, es - knowledge.weights.rare, listed, words, alien)
+
+
+def _plain(text: str) -> str:
+    return text.lower() if text.isupper() and any(len(part) > ACRONYM for part in PART.findall(text)) else text
 
 
 def decide(scores: Sequence[float], among: Collection[Spoken] = SPOKEN) -> tuple[Spoken, float]:
@@ -208,7 +214,11 @@ def foreign(text: str, evidence: Evidence, knowledge: LanguageKnowledge) -> bool
         return True
     if words < bounds.foreign_words or listed > bounds.foreign_known * words:
         return False
-    found = [part.lower() for part in PART.findall(text) if len(part) > 1][:SAMPLE]
+    parts = [part for part in PART.findall(_plain(text)) if len(part) > 1]
+    unknown = {part for part in parts if part.lower() not in knowledge.words and not (part.isupper() and len(part) <= ACRONYM)}
+    if len(unknown) < FEW or (listed * 2 >= words and not any(part[0].islower() for part in unknown)):
+        return False  # names are foreign in every text
+    found = [part.lower() for part in parts][:SAMPLE]
     unlisted = [word for word in found if word not in knowledge.words]
     fits = likelihoods(unlisted, SPOKEN)
     letters = sum(2 * len(word) + 1 for word in unlisted)

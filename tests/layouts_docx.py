@@ -222,6 +222,46 @@ def framed_answers(report: Report) -> bytes:
     return _bytes(made)
 
 
+def tab_stops(report: Report) -> bytes:
+    """Label, tab, answer in one paragraph; the rest below."""
+    made = _open(report)
+    for a in report.answers:
+        first, *more = a.paragraphs or ("",)
+        made.add_paragraph(f"{_bare(a.label)}:\t{first}".rstrip())
+        for text in more:
+            made.add_paragraph(text)
+        for text in a.items:
+            made.add_paragraph(text, style="List Bullet")
+        _partners(made, a, report)
+    return _bytes(made)
+
+
+def boxed_labels(report: Report) -> bytes:
+    """Each question in a text box above its answer."""
+    made = _open(report)
+    for a in report.answers:
+        made.add_paragraph()._p.append(_box([_bare(a.label)]))
+        for text in a.paragraphs:
+            made.add_paragraph(text)
+        for text in a.items:
+            made.add_paragraph(text, style="List Bullet 2")
+        _partners(made, a, report)
+    return _bytes(made)
+
+
+def underlined(report: Report) -> bytes:
+    """Underlined labels in the letters of the text."""
+    made = _open(report)
+    for a in report.answers:
+        made.add_paragraph().add_run(_bare(a.label)).underline = True
+        for text in a.paragraphs:
+            made.add_paragraph(text)
+        for text in a.items:
+            made.add_paragraph(f"•  {text}")
+        _partners(made, a, report)
+    return _bytes(made)
+
+
 LAYOUTS: dict[str, Callable[[Report], bytes]] = {
     make.__name__: make
     for make in (
@@ -237,5 +277,8 @@ LAYOUTS: dict[str, Callable[[Report], bytes]] = {
         text_boxes,
         content_controls,
         framed_answers,
+        tab_stops,
+        boxed_labels,
+        underlined,
     )
 }

@@ -189,6 +189,40 @@ def xhtml_spans(report: Report) -> str:
     return _page(f"<h1>{e(report.title)}</h1><p>{e(report.agency)}</p>{body}")
 
 
+def drupal(report: Report) -> str:
+    """Fields of a content management system: a label and its items."""
+    rows = "".join(
+        f"<div class='field field--name-x field--label-above'><div class='field__label'>{e(_bare(a.label))}</div>"
+        f"<div class='field__items'><div class='field__item'>{_answer(a, report)}</div></div></div>"
+        for a in report.answers
+    )
+    return _page(f"<article class='node'><h1 class='page-header'>{e(report.title)}</h1><div>{e(report.agency)}</div>{rows}</article>")
+
+
+def ordered_list(report: Report) -> str:
+    """An ordered list of bold questions with their answers inside the entries."""
+    rows = "".join(f"<li><strong>{e(a.label)}</strong>{_answer(a, report)}</li>" for a in report.answers)
+    return _page(f"<h1>{e(report.title)}</h1><p>{e(report.agency)}</p><ol>{rows}</ol>")
+
+
+def row_headers(report: Report) -> str:
+    """A table whose rows are headed by their questions."""
+    rows = "".join(
+        f"<tr><th scope='row'>{e(_bare(a.label))}</th><td>{_answer(a, report)}</td></tr>" for a in report.answers if not a.partners
+    )
+    return _page(f"<h1>{e(report.title)}</h1><p>{e(report.agency)}</p><table class='table'><tbody>{rows}</tbody></table>")
+
+
+def aria(report: Report) -> str:
+    """Regions of an application: headings by role alone, answers in block quotations."""
+    body = "".join(
+        f"<div role='region'><div role='heading' aria-level='2'>{e(_bare(a.label))}</div>"
+        f"<blockquote>{_answer(a, report)}</blockquote></div>"
+        for a in report.answers
+    )
+    return _page(f"<div role='main'><div role='heading' aria-level='1'>{e(report.title)}</div><p>{e(report.agency)}</p>{body}</div>")
+
+
 LAYOUTS: dict[str, Callable[[Report], str]] = {
     make.__name__: make
     for make in (
@@ -208,7 +242,11 @@ LAYOUTS: dict[str, Callable[[Report], str]] = {
         run_in,
         headings_numbered,
         xhtml_spans,
+        drupal,
+        ordered_list,
+        row_headers,
+        aria,
     )
 }
-NO_PARTNERS = frozenset({"one_table", "numbered_table"})
+NO_PARTNERS = frozenset({"one_table", "numbered_table", "row_headers"})
 """Layouts that leave the partner table out."""

@@ -154,6 +154,53 @@ def run_in(report: Report) -> bytes:
     return "\n".join(out).encode()
 
 
+def dashed(report: Report) -> bytes:
+    """Label, dash, answer; further paragraphs below."""
+    out = [report.title, report.agency, ""]
+    for a in report.answers:
+        first, *more = a.paragraphs or ("",)
+        out += [f"{_bare(a.label)} – {first}" if first else _bare(a.label), *more, *(f"- {text}" for text in a.items), *_partners(a), ""]
+    return "\n".join(out).encode()
+
+
+def side_by_side(report: Report) -> bytes:
+    """Questions in a column on the left, answers wrapped in a column on the right."""
+    out = [report.title, report.agency, ""]
+    for a in report.answers:
+        left = textwrap.wrap(_bare(a.label), 28)
+        right: list[str] = []
+        for text in a.paragraphs:
+            right += [*([""] if right else []), *_wrap(text, 60)]
+        for text in a.items:
+            right += ["", *_wrap(text, 60, first="- ", rest="  ")]
+        right += _partners(a)
+        height = max(len(left), len(right))
+        left, right = left + [""] * (height - len(left)), right + [""] * (height - len(right))
+        out += [f"{one:30}{other}".rstrip() for one, other in zip(left, right, strict=True)] + [""]
+    return "\n".join(out).encode()
+
+
+def quoted(report: Report) -> bytes:
+    """A letter's answers: the questions quoted with angle brackets."""
+    out = [report.title, report.agency, ""]
+    for a in report.answers:
+        out += [*(f"> {line}" for line in _wrap(a.label, 74)), ""]
+        for text in a.paragraphs:
+            out += [*_wrap(text), ""]
+        for text in a.items:
+            out += _wrap(text, first="* ", rest="  ")
+        out += [*_partners(a), ""]
+    return "\n".join(out).encode()
+
+
+def dotted(report: Report) -> bytes:
+    """Dots between the question and what was typed on the line below."""
+    out = [report.title, report.agency, ""]
+    for a in report.answers:
+        out += [f"{_bare(a.label)} " + "." * 20, *a.paragraphs, *(f"- {text}" for text in a.items), *_partners(a), ""]
+    return "\n".join(out).encode()
+
+
 LAYOUTS: dict[str, Callable[[Report], bytes]] = {
     make.__name__: make
     for make in (
@@ -167,5 +214,9 @@ LAYOUTS: dict[str, Callable[[Report], bytes]] = {
         ruled,
         questions_and_answers,
         run_in,
+        dashed,
+        side_by_side,
+        quoted,
+        dotted,
     )
 }

@@ -9,7 +9,9 @@ import yaml
 
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge.base import MODELS
-from pipeline.knowledge.forms import CORE_FIELDS, Phrase, cut_words, fold_words, load_forms, phrases, word_texts
+from pipeline.knowledge.form_labels import Phrase
+from pipeline.knowledge.form_words import cut_words, fold_words, word_texts
+from pipeline.knowledge.forms import CORE_FIELDS, load_forms, phrases
 from pipeline.segments import outline, scan
 from pipeline.segments.walk import Walker
 from pipeline.types import Language

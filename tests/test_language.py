@@ -61,6 +61,7 @@ def languages(segments: Sequence[Segment]) -> list[str]:
         pytest.param("Objetivo(s) de la Convención 2005 de la UNESCO", "es", id="es label"),
         pytest.param("Coproduction cinématographique franco-tunisienne", "fr", id="fr compound"),
         pytest.param("« Stories of the River » au programme", "fr", id="French quotation marks"),
+        pytest.param("Bosnia and Herzegovina: Serbian theatre days in Banja Luka and Sarajevo", "en", id="foreign names"),
         pytest.param("Das Ministerium fördert die Zusammenarbeit mit Partnern in Frankreich.", "und", id="de"),
         pytest.param("De Vlaamse Gemeenschap ondersteunt kunstenaars en culturele organisaties", "und", id="nl"),
         pytest.param("O Ministério da Cultura apoia projetos de cooperação com outros países", "und", id="pt"),

@@ -168,7 +168,7 @@ def test_a_page_of_the_platform_whose_answers_lost_their_capitals() -> None:
 
 def test_two_measures_in_one_file_each_have_title_and_agency() -> None:
     page = [
-        ("heading", "Name of a measure"),
+        ("heading", "Choirs of the river"),
         ("paragraph", "Agency for this one"),
         ("paragraph", "Describe the main features of the policy/measure:"),
         ("paragraph", "It works like this, and has done so for years."),

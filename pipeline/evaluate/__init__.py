@@ -11,7 +11,8 @@ from pipeline.evaluate.figures import F1S, SHARES, Group, Tally, of_figure, tall
 from pipeline.evaluate.gold import load_gold
 from pipeline.evaluate.predictions import load_predictions
 from pipeline.knowledge.base import MODELS
-from pipeline.knowledge.forms import fold_words, load_forms
+from pipeline.knowledge.form_words import fold_words
+from pipeline.knowledge.forms import load_forms
 
 RESAMPLES = 1000
 FORMATS = {

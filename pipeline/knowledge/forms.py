@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pydantic import Field
 
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge.base import Frozen, flat, load_model
+from pipeline.knowledge.form_labels import Index, LabelRole, Phrase
+from pipeline.knowledge.form_words import fold_words
 from pipeline.types import EntityType, Language
 
 Texts = dict[Language, tuple[str, ...]]
-LabelRole = Literal["field", "section", "prompt", "note"]
 
 CORE_FIELDS = frozenset(
     {
@@ -64,56 +64,6 @@ CORE_FIELDS = frozenset(
     }
 )
 
-VOTING = 30
-"""Opening words of a text that decide which labels it is compared with."""
-
-_WORD = re.compile(r"[^\W_]+")
-_HUMP = re.compile(r"(?<=[a-zß-ÿ]{2})(?=[A-ZÀ-Þ])")
-
-
-class Word(NamedTuple):
-    """One folded word and where it stands in the text it was cut from."""
-
-    text: str
-    start: int
-    end: int
-
-
-def cut_words(text: str, start: int = 0, end: int | None = None, most: int = 80) -> list[Word]:
-    """The first `most` words of a range, folded; words glued by lost blanks ("partnerType") come apart."""
-    part = text[start:end]
-    low = flat(part)
-    words = [Word(match.group(), start + match.start(), start + match.end()) for match in islice(_WORD.finditer(low), most)]
-    if "œ" in low or "æ" in low:
-        words = [Word(text.replace("œ", "oe").replace("æ", "ae"), start, end) for text, start, end in words]
-    if _HUMP.search(part):
-        return [piece for word in words for piece in _parted(text, word)]
-    return words
-
-
-def _parted(text: str, word: Word) -> Iterator[Word]:
-    raw = text[word.start : word.end]
-    at = word.start
-    for piece in _HUMP.split(raw) if len(raw) > 3 else [raw]:
-        yield Word(flat(piece).replace("œ", "oe").replace("æ", "ae"), at, at + len(piece))
-        at += len(piece)
-
-
-def word_texts(text: str, start: int = 0, end: int | None = None, most: int = 80) -> list[str]:
-    """The words of `cut_words` without their places: several times faster."""
-    part = text[start:end]
-    if _HUMP.search(part):
-        return [word.text for word in cut_words(part, most=most)]
-    low = flat(part)
-    if "œ" in low or "æ" in low:
-        low = low.replace("œ", "oe").replace("æ", "ae")
-    return _WORD.findall(low)[:most]
-
-
-def fold_words(text: str) -> tuple[str, ...]:
-    """The folded words of a label."""
-    return tuple(word_texts(text, most=1000))
-
 
 class FormField(Frozen):
     """One field a form asks for. `number`: the question's printed number; `required`: an empty answer is worth an issue.
@@ -124,7 +74,7 @@ class FormField(Frozen):
 
     code: str
     labels: Texts = Field(default_factory=dict)
-    kind: Literal["text", "choice", "table", "year", "url"] = "text"
+    kind: Literal["text", "choice", "table", "year", "url", "stakeholders"] = "text"
     required: bool = False
     number: str = ""
     own: bool = False
@@ -176,79 +126,6 @@ class Template(Frozen):
     answer_marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One wording of one label. `code` is empty for prompts and notes; `open` labels run to the end of their sentence."""
-
-    words: tuple[str, ...]
-    text: str
-    language: Language
-    role: LabelRole
-    code: str
-    form: str
-    kind: str = "text"
-    required: bool = False
-    level: int = 1
-    open: bool = False
-    question: bool = False
-    early: bool = False
-    shared: bool = False
-
-    @property
-    def weight(self) -> float:
-        """How much a hit speaks for the form: long labels say more, headings and prompts less."""
-        size = len(self.words)
-        return size if self.role == "field" else size - 1 if self.role == "section" else 0.3 * size
-
-
-@dataclass(frozen=True)
-class Index:
-    """Labels arranged for look-up by their opening words."""
-
-    phrases: tuple[Phrase, ...]
-    numbers: dict[str, str]
-
-    @cached_property
-    def by_words(self) -> dict[tuple[str, ...], Phrase]:
-        """Folded words -> label."""
-        return {phrase.words: phrase for phrase in reversed(self.phrases)}
-
-    @cached_property
-    def exact(self) -> dict[tuple[str, ...], tuple[Phrase, ...]]:
-        """First two words (or the only one) -> labels that open with them, longest first."""
-        table: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
-        for phrase in self.phrases:
-            table[phrase.words[:2]].append(phrase)
-        return {key: tuple(sorted(found, key=lambda p: -len(p.words))) for key, found in table.items()}
-
-    @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Pairs of neighbours among the first five words of long labels: what a slightly wrong label still shares."""
-        long = [p.words for p in self.phrases if len(p.words) >= 4]
-        found = ((words[i], words[i + 1]) for words in long for i in range(min(4, len(words) - 1)))
-        return frozenset(pair for pair in found if max(map(len, pair)) > 3)
-
-    @cached_property
-    def needs(self) -> tuple[float, ...]:
-        """How many of its telling words a text must open with before a label is compared with it, label by label."""
-        return tuple(0.55 * max(1, len(_telling(phrase.words))) for phrase in self.phrases)
-
-    @cached_property
-    def postings(self) -> dict[str, tuple[int, ...]]:
-        """Telling word -> numbers of the long labels it stands in."""
-        table: dict[str, list[int]] = defaultdict(list)
-        for number, phrase in enumerate(self.phrases):
-            if len(phrase.words) >= 4:
-                for word in _telling(phrase.words):
-                    table[word].append(number)
-        return {word: tuple(found) for word, found in table.items()}
-
-
-def _telling(words: tuple[str, ...]) -> set[str]:
-    """The words of a label's opening that are neither articles nor prepositions: those of four letters and more."""
-    return {word for word in words[:VOTING] if len(word) > 3} or set(words[:VOTING])
-
-
 @dataclass(frozen=True)
 class Forms:
     """All templates of `models/forms`."""
@@ -278,7 +155,10 @@ class Forms:
 
     @cached_property
     def indexes(self) -> dict[str, Index]:
-        """Template id -> its labels, those of the templates it holds, unambiguous ones of its instrument, and shared headings."""
+        """Template id -> its labels, those of the templates it holds, unambiguous ones of its instrument, and shared headings.
+
+        A Party fills in this year's form with the headings of its last report: those of every generation are known in each.
+        """
         return {template.id: self._index(template) for template in self.templates}
 
     @cached_property
@@ -341,12 +221,18 @@ class Forms:
         meanings: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for phrase in kin:
             meanings[phrase.words].add(phrase.code)
+        common = {p.words: p for t in self.templates for p in self.phrases[t.id] if p.shared and p.words not in known}
+        taken = known | common.keys()
         borrowed = {
-            p.words: p for p in kin if p.role == "field" and len(p.words) >= 3 and p.words not in known and len(meanings[p.words]) == 1
+            p.words: replace(p, borrowed=True)
+            for p in kin
+            if (p.role == "section" or (p.role == "field" and len(p.words) >= 3)) and p.words not in taken and len(meanings[p.words]) == 1
         }
-        taken = known | borrowed.keys()
-        common = {p.words: p for t in self.templates for p in self.phrases[t.id] if p.shared and p.words not in taken}
-        return Index((*own, *borrowed.values(), *common.values()), {f.number: f.code for f in template.fields if f.number})
+        taken |= borrowed.keys()
+        whole = any(not section.own for section in template.sections)
+        general = [p for t in self.templates if t.id == "generic" and whole for p in self.phrases[t.id]]
+        loose = [replace(p, borrowed=True) for p in general if p.words not in taken and p.role == "section"]
+        return Index((*own, *common.values(), *borrowed.values(), *loose), {f.number: f.code for f in template.fields if f.number})
 
 
 def phrases(template: Template) -> Iterator[Phrase]:

@@ -124,6 +124,9 @@ class Walker:
             first = 1 if names_questions(texts[0], self._is_head(rows[0])) else 0
             yield from self._form(rows, place, first, question)
             return
+        if self._has_chapters(rows):
+            yield from self._form(rows, place)
+            return
         width = max(map(len, texts))
         padded = [row + ("",) * (width - len(row)) for row in texts]
         headed = self._headed(rows, padded)
@@ -169,6 +172,15 @@ class Walker:
         if max(map(len, texts)) > 3:
             return -1
         return questions(texts, [[self._has_parts(cell) for cell in cells] for cells, _ in rows], self._is_head(rows[0]))
+
+    def _has_chapters(self, rows: Sequence[Sequence[Any]]) -> bool:
+        """Whether a table is a form that parts its questions by rows over the whole width."""
+        filled = [cells for cells, _ in rows if any(self._row_texts(cells))]
+        pairs = [cells for cells in filled if len(cells) == 2]
+        across = sum(len(cells) == 1 for cells in filled)
+        if len(pairs) + across < len(filled) or across < 2 or any(self._has_parts(cells[0]) for cells in pairs):
+            return False
+        return any(self._has_parts(cells[1]) for cells in pairs)
 
     def _is_head(self, row: Sequence[Any]) -> bool:
         """Whether a row is set off as a heading: repeated on every page, or bold."""

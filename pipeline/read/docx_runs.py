@@ -44,7 +44,7 @@ def _run(run: Any, bold: bool) -> Iterator[Run]:
     if properties is not None:
         if on(properties.find(f"{W}vanish"), False):
             return
-        bold = on(properties.find(f"{W}b"), bold)
+        bold = on(properties.find(f"{W}b"), bold) or _stands_out(properties)
     for child in run:
         tag = child.tag
         if tag == _TEXT:
@@ -58,6 +58,12 @@ def _run(run: Any, bold: bool) -> Iterator[Run]:
             yield Run(chr(int(code, 16)) if code and int(code, 16) < 0x10000 else "", bold)
         elif tag == f"{W}fldChar":
             yield Run(_form_value(child), bold)
+
+
+def _stands_out(properties: Any) -> bool:
+    """Underlined or in capitals: what people type headings in who do not type them bold."""
+    line = properties.find(f"{W}u")
+    return on(properties.find(f"{W}caps"), False) or on(properties.find(f"{W}smallCaps"), False) or on(line, False)
 
 
 def _form_value(field: Any) -> str:

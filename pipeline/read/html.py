@@ -143,9 +143,10 @@ class Walker:
             self._block(caption, "paragraph", 0, False)
         if grid.is_form:
             for label, answer in grid.pairs:
-                self._block(label, "label" if grid.asks else "paragraph", 0, True)
+                if label is not None:
+                    self._block(label, "label" if grid.asks else "paragraph", 0, True)
                 if answer is not None:
-                    self._block(answer, "paragraph", 0, False)
+                    self._block(answer, "paragraph", 0, answer.tag == "th")
             return
         for row, cells, header in grid.rows:
             whole = html_tables.whole(row, cells)

@@ -50,6 +50,7 @@ def contents(root: HtmlElement) -> list[HtmlElement]:
         title = next((h1 for h1 in body.iter("h1") if h1.text_content().strip()), None)
         if title is not None and main not in title.iterancestors():
             chosen.insert(0, title)
+    _strip_contents_lists(main)
     if main is body:
         _strip_link_lists(body)
     else:
@@ -165,6 +166,15 @@ def _strip_frame(main: HtmlElement) -> None:
 def _link_share(element: HtmlElement) -> float:
     links = sum(_weight(link) for link in element.iter("a"))
     return links / max(1, _weight(element))
+
+
+def _strip_contents_lists(main: HtmlElement) -> None:
+    """A table of contents, links to places of the same page, repeats the headings."""
+    for listing in list(main.iter("ul", "ol")):
+        links = list(listing.iter("a"))
+        inner = len(links) > 2 and all(link.get("href", "").startswith("#") for link in links)
+        if inner and _link_share(listing) > 0.9 and listing.getparent() is not None:
+            _around(listing).drop_tree()
 
 
 def _strip_link_lists(body: HtmlElement) -> None:

@@ -25,15 +25,20 @@ LINKS = 0.7
 """Share of links in the words of a cell beside the content that is a menu."""
 
 
+Pairs = tuple[tuple[HtmlElement | None, HtmlElement | None], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table's rows as (row element, cell texts, is header), or its (label, answer) where it is a form in disguise.
+
+    A cell over the whole width has no label.
 
     `asks`: the form marks its questions, by a colon or as headings of their rows.
     """
 
     rows: tuple[tuple[HtmlElement, tuple[str, ...], bool], ...]
-    pairs: tuple[tuple[HtmlElement, HtmlElement | None], ...] = ()
+    pairs: Pairs = ()
     asks: bool = False
 
     @property
@@ -120,9 +125,7 @@ def _is_header(row: HtmlElement, cells: list[HtmlElement]) -> bool:
     return bool(cells) and all(cell.tag == "th" for cell in cells)
 
 
-def _pairs(
-    cells: list[list[HtmlElement]], texts: list[tuple[str, ...]], headed: list[bool]
-) -> tuple[tuple[tuple[HtmlElement, HtmlElement | None], ...], bool]:
+def _pairs(cells: list[list[HtmlElement]], texts: list[tuple[str, ...]], headed: list[bool]) -> tuple[Pairs, bool]:
     """(pairs of question and answer, whether the form marks the questions as such); no pairs where it is a table of data."""
     pairs = [row for row in cells if len(row) == 2]
     if all(len(row) == 2 for row in texts if any(row)) and not any(headed):
@@ -133,9 +136,24 @@ def _pairs(
             return tuple((own[0], own[1] if len(own) > 1 else None) for own in cells if own), True
     question = questions(texts, [[_has_parts(cell) for cell in row] for row in cells], headed[0])
     if question < 0:
-        return (), False
+        return _chapters(cells, texts), False
     first = 1 if names_questions(texts[0], headed[0]) else 0
     return tuple((own[question], own[question + 1]) for own in cells[first:] if len(own) > question + 1), False
+
+
+def _chapters(cells: list[list[HtmlElement]], texts: list[tuple[str, ...]]) -> Pairs:
+    """The rows of a form that parts its questions by rows over the whole width; none where it is a table of data."""
+    filled = [own for own, row in zip(cells, texts, strict=True) if any(row)]
+    pairs = [own for own in filled if len(own) == 2]
+    across = sum(len(own) == 1 for own in filled)
+    if (
+        len(pairs) + across < len(filled)
+        or across < 2
+        or not any(_has_parts(own[1]) for own in pairs)
+        or any(_has_parts(own[0]) for own in pairs)
+    ):
+        return ()
+    return tuple((own[0], own[1]) if len(own) == 2 else (None, own[0]) for own in filled)
 
 
 def whole(row: HtmlElement, texts: Sequence[str]) -> HtmlElement | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pypdfium2
 
@@ -18,6 +19,8 @@ from pipeline.read.pdf_styles import usual
 from pipeline.read.text import clean
 from pipeline.types import Document
 
+NEAR = 3.0
+"""Points by which the edges of a column may differ from page to page."""
 FEWEST = 8
 """Words a page must have on average, or its pictures are taken for scanned text."""
 _NO_TITLES = frozenset({"untitled", "sans titre", "(anonymous)", "document", "microsoft forms"})
@@ -35,7 +38,7 @@ def read(data: bytes) -> Document:
     above: tuple[float, ...] = ()
     notes: list[Region] = []
     for (page, small), sheet in zip(layout(inks), inks, strict=True):
-        found.append(list(regions(page, sheet.width, above)))
+        found.append(_in_columns(list(regions(page, sheet.width, above)), found[-1] if found else ()))
         notes.extend(regions(small, sheet.width))
         last = found[-1][-1] if found[-1] else None
         above = last.edges if isinstance(last, Aligned) else ()
@@ -43,6 +46,21 @@ def read(data: bytes) -> Document:
     return document(
         data, sniff.PDF, Maker(measures, vocabulary(_lines(inks))).drafts(found, notes, inks), pages=len(inks), title=title, slow_pages=slow
     )
+
+
+def _in_columns(page: list[Region], before: Sequence[Region]) -> list[Region]:
+    """A page whose text fills but the first column of the page before: its lines are no wider than that."""
+    if any(isinstance(region, Flow) and region.column for region in page):
+        return page
+    columns = [region for region in before if isinstance(region, Flow) and region.column]
+
+    def narrowed(region: Region) -> Region:
+        if not isinstance(region, Flow):
+            return region
+        rights = [column.right for column in columns if abs(column.left - region.left) < NEAR and region.right < column.right + NEAR]
+        return replace(region, right=max(rights), column=True) if rights else region
+
+    return [narrowed(region) for region in page]
 
 
 def _slow(data: bytes, inks: list[Ink]) -> tuple[int, ...]:

@@ -126,7 +126,7 @@ class Maker:
         goes_on = above is not None and continues(table, above)
         if goes_on and above is not None:
             found = fresh(table, above)
-            if found and spills(found[0]) and self._found and self._found[-1].kind == "row":
+            if found and self._found and self._found[-1].kind == "row" and spills(found[0], self._found[-1].pieces, table.edges):
                 self._spill(found.pop(0))
             table = replace(above, edges=table.edges)
         else:

@@ -93,8 +93,11 @@ def regions(rows: Sequence[Row], width: float, above: tuple[float, ...] = (), de
             flow.append(row)
             at += 1
             continue
+        whole = _with_gutters(rows, band)
+        if whole is not band and _is_prose(_columns(rows, whole)):
+            band = whole
         columns = _columns(rows, band)
-        if again or _is_prose(columns, band):
+        if again or _is_prose(columns):
             printed = _edges(columns)
             start, stop = _widened(rows, band, len(flow))
             flow = flow[: len(flow) - (band.start - start)]
@@ -166,7 +169,7 @@ def _band(rows: list[Row], start: int) -> _Band | None:
     A line that crosses them, but for a word that stands where the column begins, is cut there in `rows`.
     """
     row = rows[start]
-    if not all(isinstance(item, Line) for item in row):
+    if any(isinstance(item, Widget) for item in row):
         return None
     size = _size(row)
     live = [(left.x1, right.x0) for left, right in pairwise(row)]
@@ -198,6 +201,18 @@ def _useful(rows: Sequence[Row], band: _Band) -> _Band | None:
     """The band with the corridors alone that part more than one row."""
     useful = tuple(corridor for corridor in band.corridors if _split_rows(rows, band, corridor) >= 2)
     return replace(band, corridors=useful) if useful else None
+
+
+def _with_gutters(rows: Sequence[Row], band: _Band) -> _Band:
+    """The band with all the corridors that run through it: its first row may stand in some of the page's columns alone."""
+    size = _size(rows[band.start])
+    spans = sorted((item.x0, item.x1) for row in rows[band.start : band.stop] for item in row)
+    found, right = [], spans[0][1]
+    for x0, x1 in spans:
+        if x0 - right >= size:
+            found.append((right, x0))
+        right = max(right, x1)
+    return replace(band, corridors=tuple(found)) if len(found) > len(band.corridors) else band
 
 
 def _cut(row: Row, corridors: Sequence[tuple[float, float]]) -> Row:
@@ -255,19 +270,22 @@ def _same(edges: Sequence[float], others: Sequence[float]) -> bool:
     return len(edges) == len(others) and all(abs(here - there) < 2 for here, there in zip(edges, others, strict=True))
 
 
-def _is_prose(columns: Sequence[Sequence[tuple[int, Item]]], band: _Band) -> bool:
+def _is_prose(columns: Sequence[Sequence[tuple[int, Item]]]) -> bool:
     """Whether the columns are running text, to be read one after the other: full lines in each, paragraphs that end on their own."""
-    del band
     starts = []
     for column in columns:
         lines = [item for _, item in column if isinstance(item, Line)]
         if len(lines) < 4:
+            if len(lines) < len(column):
+                continue  # a table takes up the column
             return False
         width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
         typical = median(line.x1 - line.x0 for line in lines)
         if typical < 0.55 * width or width < 10 * lines[0].size or sum(len(line.text) for line in lines) < 18 * len(lines):
             return False
         starts.append(_paragraph_starts(lines))
+    if len(starts) < 2:
+        return bool(starts)
     first, second = starts[0], starts[1]
     both = sum(any(abs(here - there) < 3 for there in second) for here in first)
     return not (both >= 2 and both * 10 >= 7 * max(len(first), len(second)))
@@ -285,6 +303,7 @@ def _paragraph_starts(lines: Sequence[Line]) -> list[float]:
 def _widened(rows: Sequence[Row], band: _Band, free: int) -> tuple[int, int]:
     """The band with the lines above it that belong to a column, without the lines at its end that do not."""
     start, stop = band.start, band.stop
+    to_the_end = stop == len(rows)
     size = _size(rows[start])
     cut = min((left + right) / 2 for left, right in band.corridors)
     top = start
@@ -294,8 +313,13 @@ def _widened(rows: Sequence[Row], band: _Band, free: int) -> tuple[int, int]:
     start = min(beside, default=start)
     while start > top and _size(rows[start - 1]) <= 1.25 * size:
         start -= 1
+    if to_the_end:  # nothing stands below both columns, so that all of the longer one belongs to it
+        return start, stop
     last_right = max((index for index in range(start, stop) if any(item.x0 > cut for item in rows[index])), default=stop - 1)
+    beside_table = max((item.bottom for row in rows[start : last_right + 1] for item in row if item.x0 > cut), default=0.0)
     for index in range(last_right + 1, stop):
+        if min(item.top for item in rows[index]) < beside_table:
+            continue
         gap = min(item.top for item in rows[index]) - max(item.bottom for item in rows[index - 1])
         if gap > 1.2 * size:
             stop = index

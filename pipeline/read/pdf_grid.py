@@ -117,8 +117,11 @@ def _positions(values: list[float], group: list[list[Rule]], *, flat: bool) -> l
     return places
 
 
-def fill(page: int, frame: Frame, words: Sequence[Word]) -> Grid:
-    """The grid with the words that stand in it. Cells without a line between them are one; its words go to the first."""
+def fill(page: int, frame: Frame, words: Sequence[Word], above: Sequence[float] = ()) -> Grid:
+    """The grid with the words that stand in it. Cells without a line between them are one; its words go to the first.
+
+    A column without words is left out, unless the table that ends the page before has it (`above`: its left sides).
+    """
     xs, ys = frame.xs, frame.ys
     columns, lines = len(xs) - 1, len(ys) - 1
     owner = _owners(frame, columns, lines)
@@ -128,7 +131,11 @@ def fill(page: int, frame: Frame, words: Sequence[Word]) -> Grid:
         line = _slot(ys, (word.top + word.bottom) / 2)
         held.setdefault(owner[line, column], []).append(word)
     texts: dict[tuple[int, int], Cell] = {place: tuple(joined(row) for row in rows(pieces(page, own))) for place, own in held.items()}
-    used_columns = [column for column in range(columns) if any((line, column) in texts for line in range(lines))]
+    used_columns = [
+        column
+        for column in range(columns)
+        if any((line, column) in texts for line in range(lines)) or any(abs(xs[column] - edge) <= NEAR for edge in above[:-1])
+    ]
     used_lines = [line for line in range(lines) if any((line, column) in texts for column in range(columns))]
     cells = tuple(tuple(texts.get((line, column), ()) for column in used_columns) for line in used_lines)
     edges = (*(xs[column] for column in used_columns), xs[-1])

@@ -11,15 +11,19 @@ from pipeline.read.pdf_columns import Item, Row
 from pipeline.read.pdf_grid import Grid, fill, frames, inside
 from pipeline.read.pdf_ink import Ink, Widget
 from pipeline.read.pdf_lines import Line, pieces, rows
-from pipeline.read.pdf_margins import without_line_numbers
+from pipeline.read.pdf_margins import without_line_numbers, without_page_numbers
 from pipeline.read.text import lone_bullet
 
 _LEADER = re.compile(r"(?:(?:\.\s?){5,}|(?:…\s?){3,})[\s.…]*(?:[\divxlc]{1,5}[\s,–-]*){0,5}$", re.IGNORECASE)
 _NUMBERS = re.compile(r"[\divxlc\s–-]{1,12}")
 _SPECKS = frozenset("ı'`´^~°.,;:|/\\_\"’‘¨¸")
-_NOTE = re.compile(r"(?:\d{1,3}|[*†‡]{1,3}|[ivxl]{1,6})[.)]?\s*\S")
+_NOTE = re.compile(r"(?:(?:\d{1,3}|[*†‡]{1,3})[.)]?\s*|[ivxl]{1,6}(?:[.)]\s*|\s+))\S")
 SMALL = 0.92
 """Of the text's size; footnotes are set no larger."""
+NEAR = 3.0
+"""Points by which the edges of a table's columns may move from page to page."""
+LEVEL = 30.0
+"""Points below its upper edge down to which a line stands level with a table's head."""
 UPPER = 0.45
 """Share of the page's height above which there are no footnotes."""
 CONTENTS = 3
@@ -28,7 +32,11 @@ CONTENTS = 3
 
 def layout(inks: Sequence[Ink]) -> list[tuple[list[Row], list[Row]]]:
     """The rows of every page and its footnotes, without what is no part of the report's text."""
-    pages = [_without_contents(_rows(page)) for page in inks]
+    inks = without_page_numbers(inks)
+    pages: list[list[Row]] = []
+    for page in inks:
+        last = pages[-1][-1][-1] if pages and pages[-1] else None
+        pages.append(_without_contents(_rows(page, last.edges if isinstance(last, Grid) else ())))
     body = _body(inks)
     kept = _without_furniture(pages, inks, body)
     return [_notes(page, sheet.height, body) for page, sheet in zip(kept, inks, strict=True)]
@@ -55,15 +63,16 @@ def _notes(page: list[Row], height: float, body: float) -> tuple[list[Row], list
     return (page[:start], page[start:]) if start >= 3 else (page, [])
 
 
-def _rows(page: Ink) -> list[Row]:
+def _rows(page: Ink, above: Sequence[float] = ()) -> list[Row]:
+    """`above`: edges of the columns of the ruled table that ends the page before; its last row may stand alone on this one."""
     words = page.words
     grids: list[Grid] = []
     for frame in frames(page.rules):
         held = [word for word in words if inside(frame, word)] if len(frame.xs) > 2 else []
         if not held:
             continue
-        grid = fill(page.number, frame, held)
-        if _is_table(grid):
+        grid = fill(page.number, frame, held, () if grids else above)
+        if _is_table(grid) or (not grids and _is_last_row(grid, above)):
             grids.append(grid)
             taken = set(map(id, held))
             words = [word for word in words if id(word) not in taken]
@@ -71,8 +80,20 @@ def _rows(page: Ink) -> list[Row]:
     found: list[Row] = [list(row) for row in rows(pieces(page.number, words)) if not _is_speck(row)]
     extra: list[Item] = [*grids, *page.widgets]
     for item in extra:
-        found.insert(_place(found, item), [item])
+        place = _place(found, item)
+        beside = next((index for index in range(place, min(place + 2, len(found))) if _stands_beside(item, found[index])), -1)
+        if beside >= 0:
+            found[beside] = sorted([*found[beside], item], key=lambda one: one.x0)
+        else:
+            found.insert(place, [item])
     return found
+
+
+def _stands_beside(item: Item, row: Row) -> bool:
+    """Whether a table stands in one column and a row of the page, level with its upper part, in another."""
+    low = min(item.bottom, item.top + LEVEL)
+    clear = all(isinstance(one, Line) and (one.x1 < item.x0 or one.x0 > item.x1) for one in row)
+    return isinstance(item, Grid) and clear and row[0].top < low
 
 
 def _is_table(grid: Grid) -> bool:
@@ -81,6 +102,11 @@ def _is_table(grid: Grid) -> bool:
     if len(grid.rows) < 2 or len(side_by_side) * 4 < len(grid.rows):
         return False
     return sum(map(_is_torn, side_by_side)) * 3 < len(side_by_side)
+
+
+def _is_last_row(grid: Grid, above: Sequence[float]) -> bool:
+    near = len(above) == len(grid.edges) and all(abs(here - there) < NEAR for here, there in zip(grid.edges, above, strict=True))
+    return near and len(grid.rows) == 1 and sum(map(_speaks, grid.rows[0])) > 1
 
 
 def _is_torn(row: Sequence[tuple[Line, ...]]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from pipeline.read.drafts import Piece
 from pipeline.read.grids import heads, is_form, names_questions, questions
 from pipeline.read.pdf_columns import Aligned, Flow
 from pipeline.read.pdf_grid import Grid
@@ -98,7 +99,7 @@ def _without_idle(grid: Grid) -> tuple[list[Cells], tuple[float, ...]]:
     """Neighbouring columns that never both hold text are one: heading cells are often drawn a little off."""
     rows, edges = list(grid.rows), list(grid.edges)
     column = 0
-    while len(rows[0]) > 2 and column + 1 < len(rows[0]):
+    while len(rows) > 1 and len(rows[0]) > 2 and column + 1 < len(rows[0]):
         if any(row[column] and row[column + 1] for row in rows):
             column += 1
             continue
@@ -134,9 +135,24 @@ def _words(row: Cells) -> tuple[str, ...]:
     return tuple(text_of(cell).casefold() for cell in row)
 
 
-def spills(row: Cells) -> bool:
-    """Whether a row that opens a page is the rest of one that the page break cut: nothing stands in its first cell."""
-    return not row[0] and any(row)
+def spills(row: Cells, above: Sequence[Sequence[Piece]], edges: Sequence[float]) -> bool:
+    """Whether a row that opens a page is the rest of one that the page break cut.
+
+    Nothing stands in its first cell, and the first word of its widest cell found no room at the end of the same cell above; else
+    the empty cell means "as above". `above`: the pieces of the last row's cells; `edges`: as in `Table`.
+    """
+    filled = [column for column, cell in enumerate(row) if cell]
+    if not filled or row[0]:
+        return False
+    column = max(filled, key=lambda one: (max(line.x1 for line in row[one]) - edges[one], one))
+    first = row[column][0]
+    if not above[column]:
+        return False
+    last = above[column][-1].box
+    right = max(last.x1, max(line.x1 for line in row[column]))
+    if column + 1 < len(edges):
+        right = max(right, edges[column + 1] - max(0.0, first.x0 - edges[column]))
+    return first.text[:1].islower() or last.x1 + 0.3 * first.size + first.first_width > right - 1
 
 
 def _logical(region: Aligned) -> list[Cells]:

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.errors import DocumentError
-from pipeline.read import hyphens, sniff, txt_pages, txt_tables
+from pipeline.read import hyphens, sniff, txt_sides, txt_tables
 from pipeline.read.drafts import Draft, document
 from pipeline.read.encoding import decode
 from pipeline.read.grids import asks, prompts
 from pipeline.read.lists import Markers
-from pipeline.read.text import box, bullet, clean, numbering, plain
+from pipeline.read.text import box, bullet, numbering, plain
+from pipeline.read.txt_lines import TAB, Line, lines
 from pipeline.types import Document
 
-TAB = 4
-"""Columns a tab stands for where indentation is counted."""
 WIDEST = 132
 """No text file is wrapped at more characters than a line printer has."""
+
+BOXED = 3
+"""Lines of a heading between two rules."""
+NARROWEST = 30
+"""Columns of the narrowest text."""
+
+BEYOND = 0.3
+"""Share of a wrapped text that may stand in lines beyond the margin: a form's long questions, tables, addresses."""
 
 RAGGED = 0.6
 """Share of the width that a line fills which runs on, though the next word had found room in it."""
 
-_BREAKS = txt_pages.BREAKS
 _UNDERLINE = re.compile(r"([=\-~*_#])\1{2,}$")
 _RULE = re.compile(r"(?:[-=*_~#]\s?){3,}$")
 _MARKDOWN = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
@@ -32,21 +37,6 @@ _STARS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?=\W|$)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _DRAWN = re.compile(r"\||\t|\S {3,}\S")
 _CLOSED = (".", "!", "?", ":", ";", ".»", '."', ".”")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the file. `number` counts from 1, `indent` in columns, `gap`: a blank line stands before it.
-
-    `turned`: it is the first of a page.
-    """
-
-    number: int
-    raw: str
-    text: str
-    indent: int
-    gap: bool
-    turned: bool = False
 
 
 def read(data: bytes) -> Document:
@@ -57,36 +47,7 @@ def read(data: bytes) -> Document:
     odd = len(_CONTROL.findall(text)) + text.count("\ufffd")
     if "\0" in text or odd > 1 + len(text) // 50:
         raise DocumentError("unknown-type", "this is no text, PDF, HTML or DOCX file; ask the sender what wrote it")
-    return document(data, sniff.TXT, drafts(lines(text)))
-
-
-def lines(text: str) -> list[Line]:
-    """The lines that are not blank."""
-    found: list[Line] = []
-    gap = True
-    turned = False
-    running = txt_pages.furniture(text) if "\f" in text or txt_pages.is_numbered(text) else frozenset()
-    for number, raw in enumerate(_BREAKS.split(text), start=1):
-        turned = turned or raw.startswith("\f") or number in running
-        body = "" if number in running else clean(raw)
-        if not body:
-            gap = True
-            continue
-        found.append(Line(number, raw.lstrip("\f"), body, _indent(raw.lstrip("\f")), gap or turned, turned))
-        gap = turned = False
-    return found
-
-
-def _indent(raw: str) -> int:
-    column = 0
-    for sign in raw:
-        if sign == "\t":
-            column += TAB - column % TAB
-        elif sign.isspace() or sign == "\ufeff":
-            column += 1
-        else:
-            break
-    return column
+    return document(data, sniff.TXT, drafts(txt_sides.unfolded(lines(text))))
 
 
 def drafts(found: Sequence[Line]) -> Iterator[Draft]:
@@ -122,6 +83,10 @@ def _heading(found: Sequence[Line], at: int) -> tuple[Draft, int] | None:
     match = _MARKDOWN.match(line.text)
     if match:
         return Draft("heading", plain(match[2]), level=len(match[1]), gap=line.gap, place=f"line {line.number}"), 1
+    boxed = _boxed(found, at)
+    if boxed:
+        text, stop = boxed
+        return Draft("heading", plain(text), level=1 if line.text[0] in "=#*" else 2, gap=line.gap, place=f"line {line.number}"), stop
     if at + 1 < len(found):
         below = found[at + 1]
         rule = _UNDERLINE.match(below.text)
@@ -132,44 +97,63 @@ def _heading(found: Sequence[Line], at: int) -> tuple[Draft, int] | None:
     return None
 
 
+def _boxed(found: Sequence[Line], at: int) -> tuple[str, int] | None:
+    """(the words, lines taken) of a heading between two rules that stand close above and below it."""
+    if not _RULE.match(found[at].text):
+        return None
+    for size in range(1, BOXED + 1):
+        if at + size + 1 >= len(found) or any(line.gap for line in found[at + 1 : at + size + 2]):
+            return None
+        if _RULE.match(found[at + size + 1].text):
+            inner = found[at + 1 : at + size + 1]
+            words = not any(_RULE.match(line.text) or _DRAWN.search(line.raw.strip()) for line in inner)
+            return (" ".join(line.text for line in inner), size + 2) if words else None
+    return None
+
+
 def wrap_width(found: Sequence[Line]) -> int:
     """The width at which the text is hard-wrapped, 0 where every line is a paragraph of its own.
 
-    A wrapped line is one that the next line's first word would have made too long; most inner lines must be like that.
+    A wrapped line is one that the next line's first word would have made too long: each tells between which widths the margin
+    stands, and the width that most of them allow is it. Most inner lines must be like that.
     """
-    if not found:
+    pairs = [(line, below) for line, below in pairwise(found) if _may_run_on(line, below)]
+    votes = [0] * (WIDEST + 2)
+    for line, below in pairs:
+        length = len(line.raw.rstrip())
+        if NARROWEST <= length <= WIDEST:
+            votes[length] += 1
+            votes[min(length + len(_first(below)), WIDEST) + 1] -= 1
+    best = list(accumulate(votes))
+    width = best.index(max(best))
+    lengths = [len(line.text) for line in found]
+    if width < NARROWEST or sum(length for length in lengths if length > width) > sum(lengths) * BEYOND:
         return 0
-    width = max(len(line.raw.rstrip()) for line in found)
-    if width > WIDEST:
-        lengths = sorted(len(line.raw.rstrip()) for line in found)
-        # one long address does not undo the wrapping of all other lines
-        width = lengths[int(len(lengths) * 0.97)]
-        if width > WIDEST:
-            return 0
-    if width < 30:
+    wrapped = [(line, below) for line, below in pairs if _full(line, below, width)]
+    broken = [below for line, below in wrapped if not line.text.endswith(_CLOSED)]
+    surely = sum(below.text[0].islower() for below in broken)
+    if len(broken) * 2 < len(wrapped) or not surely:
         return 0
-    full = pairs = surely = 0
-    for line, below in pairwise(found):
-        if (
-            (below.gap and not (below.turned and not line.text.endswith(_CLOSED)))
-            or opens(below)
-            or _DRAWN.search(line.raw.strip())
-            or _DRAWN.search(below.raw.strip())
-        ):
-            continue
-        pairs += 1
-        if _full(line, below, width):
-            full += 1
-            surely += below.text[0].islower() and not line.text.endswith(_CLOSED)
     # in a form most lines are questions and short answers; a few sentences that run on show how it is wrapped
-    return width if (full >= 2 and full * 10 >= pairs * 4) or (surely >= 3 and surely * 6 >= pairs) else 0
+    return width if (len(wrapped) >= 2 and len(wrapped) * 10 >= len(pairs) * 4) or (surely >= 3 and surely * 6 >= len(pairs)) else 0
+
+
+def _may_run_on(line: Line, below: Line) -> bool:
+    """Whether nothing but their lengths keeps two lines apart."""
+    parted = below.gap and not (below.turned and not line.text.endswith(_CLOSED))
+    return not (parted or opens(below) or _DRAWN.search(line.raw.strip()) or _DRAWN.search(below.raw.strip()))
+
+
+def _first(line: Line) -> str:
+    return line.text.split(" ", 1)[0]
 
 
 def _full(line: Line, below: Line, width: int) -> bool:
     if hyphens.ends_open(line.text):
         return True
-    first = below.text.split(" ", 1)[0]
-    return len(line.raw.rstrip()) + 1 + len(first) > width
+    length = len(line.raw.rstrip())
+    # a line beyond the margin was not wrapped at all, unless its last word, an address, is what stands beyond it
+    return length + 1 + len(_first(below)) > width and length - len(line.text.rsplit(" ", 1)[-1]) <= width
 
 
 def opens(line: Line) -> bool:
@@ -189,10 +173,16 @@ def _end(found: Sequence[Line], at: int, width: int) -> int:
             or txt_tables.at(found, stop)
         ):
             break
-        if not _runs_on(line, below, width):
+        if not (_hangs(found[at], below) or _runs_on(line, below, width)):
             break
         stop += 1
     return stop
+
+
+def _hangs(first: Line, below: Line) -> bool:
+    """Whether a line stands exactly below the words of the list item above it."""
+    sign = bullet(first.text)
+    return bool(sign) and below.indent == first.indent + sign and not below.gap
 
 
 def _runs_on(line: Line, below: Line, width: int) -> bool:

@@ -74,23 +74,49 @@ def drafts(grid: Grid, table: int) -> Iterator[Draft]:
 
 
 def _piped(found: Sequence[Line], start: int) -> Grid | None:
-    rows: list[tuple[str, ...]] = []
+    printed: list[str] = []
+    groups: list[int] = []
     numbers: list[int] = []
-    stop, ruled, boxed = start, False, False
-    while stop < len(found) and (stop == start or not found[stop].gap or rows):
+    stop, rules = start, 0
+    while stop < len(found) and (stop == start or not found[stop].gap or printed):
         raw = found[stop].raw
-        if _PIPE_RULE.match(raw) and ("|" in raw or "+" in raw or rows):
-            ruled = ruled or len(rows) == 1
-            boxed = boxed or "+" in raw
-        elif _PIPES.match(raw) and not (found[stop].gap and rows and stop > start):
-            rows.append(tuple(plain(cell) for cell in raw.strip().strip("|").split("|")))
+        if _PIPE_RULE.match(raw) and ("|" in raw or "+" in raw or printed):
+            rules += bool(printed)
+        elif (_PIPES.match(raw) or (printed and raw.count("|") == printed[0].count("|") > 1)) and not (found[stop].gap and printed):
+            printed.append(raw.strip())
+            groups.append(rules)
             numbers.append(found[stop].number)
         else:
             break
         stop += 1
-    if len(rows) < 2 or len(rows[0]) < 2:
+    if len(printed) < 2:
         return None
+    framed = sum(raw.startswith("|") for raw in printed) * 2 > len(printed)
+    closed = sum(raw.endswith("|") for raw in printed) * 2 > len(printed)
+    rows = [
+        tuple(plain(cell) for cell in raw[framed and raw[0] == "|" : len(raw) - (closed and raw[-1] == "|")].split("|")) for raw in printed
+    ]
+    if len(rows[0]) < 2:
+        return None
+    ruled = groups.count(0) == 1 and rules > 0
+    if rules > 2 and len(rows) > rules - 1:  # a rule below every row: what stands between two is one row
+        firsts = [index for index, group in enumerate(groups) if not index or group != groups[index - 1]]
+        parts = [rows[first:last] for first, last in zip(firsts, [*firsts[1:], len(rows)], strict=True)]
+        rows = [_stacked(_even_rows(part)) for part in parts]
+        numbers = [numbers[first] for first in firsts]
+    elif framed and len({len(raw) for raw in printed}) == 1:
+        rows, numbers = _unwrapped(_even_rows(rows), numbers)
     return _even(rows, numbers, stop, ruled, found[start].gap)
+
+
+def _even_rows(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    width = max(len(row) for row in rows)
+    return [row + ("",) * (width - len(row)) for row in rows]
+
+
+def _stacked(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The lines of one row, cell by cell."""
+    return tuple(" ".join(filter(None, cells)) for cells in zip(*rows, strict=True))
 
 
 def _tabbed(found: Sequence[Line], start: int) -> Grid | None:
@@ -110,9 +136,7 @@ def _tabbed(found: Sequence[Line], start: int) -> Grid | None:
 
 
 def _even(rows: Sequence[tuple[str, ...]], numbers: Sequence[int], stop: int, ruled: bool, gap: bool) -> Grid:
-    width = max(len(row) for row in rows)
-    padded = tuple(row + ("",) * (width - len(row)) for row in rows)
-    return Grid(padded, tuple(numbers), stop, ruled, gap)
+    return Grid(tuple(_even_rows(rows)), tuple(numbers), stop, ruled, gap)
 
 
 def _aligned(found: Sequence[Line], start: int) -> Grid | None:
@@ -126,23 +150,47 @@ def _aligned(found: Sequence[Line], start: int) -> Grid | None:
     edges = _gutters(lines)
     if len(edges) < 2:
         return None
-    rows: list[list[str]] = []
-    numbers: list[int] = []
-    ruled = False
-    for line, source in zip(lines, found[start:stop], strict=True):
-        if _SPACE_RULE.match(line):
-            ruled = ruled or len(rows) == 1
-            continue
-        cells = [plain(line[left:right]) for left, right in zip(edges, [*edges[1:], None], strict=True)]
-        if rows and not cells[0]:
-            rows[-1] = [f"{above} {cell}".strip() for above, cell in zip(rows[-1], cells, strict=True)]
-            continue
-        rows.append(cells)
-        numbers.append(source.number)
+    printed = [
+        (tuple(plain(line[left:right]) for left, right in zip(edges, [*edges[1:], None], strict=True)), source.number)
+        for line, source in zip(lines, found[start:stop], strict=True)
+        if not _SPACE_RULE.match(line)
+    ]
+    ruled = len(lines) > 1 and _SPACE_RULE.match(lines[1]) is not None
+    rows, numbers = _unwrapped([cells for cells, _ in printed], [number for _, number in printed])
     filled = sum(sum(map(bool, row)) > 1 for row in rows)
     if len(rows) < 2 or filled * 3 < len(rows) * 2 or not (ruled or len(rows) > 2 or len(edges) > 2):
         return None
-    return Grid(tuple(tuple(row) for row in rows), tuple(numbers), stop, ruled, found[start].gap)
+    return Grid(tuple(rows), tuple(numbers), stop, ruled, found[start].gap)
+
+
+def _unwrapped(printed: Sequence[tuple[str, ...]], places: Sequence[int]) -> tuple[list[tuple[str, ...]], list[int]]:
+    """Printed lines -> (rows, the place of the first line of each): cells too long for their column run over several lines."""
+    widths = [max(map(len, column)) for column in zip(*printed, strict=True)]
+    groups: list[list[tuple[str, ...]]] = []
+    firsts: list[int] = []
+    for cells, place in zip(printed, places, strict=True):
+        if groups and any(cells) and _goes_on(groups[-1][-1], cells, widths):
+            groups[-1].append(cells)
+            continue
+        groups.append([cells])
+        firsts.append(place)
+    return [_stacked(group) for group in groups], firsts
+
+
+def _goes_on(above: Sequence[str], cells: Sequence[str], widths: Sequence[int]) -> bool:
+    """Whether a line without a first cell, or with nothing else, carries on the row above rather than opening one ("as above").
+
+    A cell whose first word had room at the end of the cell above was not wrapped; one that goes on in lower case was.
+    """
+    filled = [column for column, cell in enumerate(cells) if cell]
+    if cells[0] and filled != [0]:
+        return False
+    pairs = [(above[column], cells[column], widths[column]) for column in filled if above[column]]
+    small = any(cell[0].islower() for _, cell, _ in pairs)
+    room = any(len(before) + 1 + len(cell.split(" ", 1)[0]) <= width and not cell[0].islower() for before, cell, width in pairs)
+    if room or not pairs:
+        return False
+    return small or len(filled) == 1 or any(before.endswith((",", "-", "/")) for before, _, _ in pairs)
 
 
 def _gutters(lines: Sequence[str]) -> list[int]:

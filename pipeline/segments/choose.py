@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.knowledge.forms import Forms, Phrase
+from pipeline.knowledge.form_labels import Phrase
+from pipeline.knowledge.forms import Forms
 from pipeline.segments.labels import Hit
 
 FIT = 6.0

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.knowledge.forms import Forms, word_texts
+from pipeline.knowledge.form_words import word_texts
+from pipeline.knowledge.forms import Forms
 from pipeline.types import Block
 
 LONGEST = 120
@@ -104,8 +105,9 @@ def looks(line: Line, forms: Forms) -> bool:
         return False
     if ":" in body and not (firm and body.endswith(":") and body.count(":") == 1):
         return False
-    if text.endswith("?") or body[0] in "\"«“'([":
+    if text.endswith("?") or (body[0] in "\"«“'([" and not (body[0] == "[" and body[-1] == "]")):
         return False
+    body = body.strip("[]")
     if not (body[0].isupper() or (body[0].isdigit() and firm)):
         return False
     if not firm and (len(words) > PLAIN_WORDS or _LAST_YEAR.search(body)):
@@ -200,6 +202,7 @@ class Entry:
     code: str = ""
     fixed: bool = False
     in_answer: bool = False
+    block: Block | None = None
 
 
 def opened(stack: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:

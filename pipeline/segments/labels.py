@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.knowledge.forms import VOTING, Index, Phrase, Word, cut_words, word_texts
+from pipeline.knowledge.form_labels import VOTING, Index, Phrase
+from pipeline.knowledge.form_words import Word, cut_words, word_texts
+from pipeline.segments.slips import misprinted
 
 REACH = 750
 """Characters looked at for one label; the longest question has about 400."""
@@ -20,6 +22,8 @@ REMARKABLE = 420
 """Characters within which a slightly wrong label must end with a colon or a question mark, unless its block is no longer."""
 LOOSE = 7
 """Further words that a report may add to a form's heading ("International cooperation in the field of books")."""
+SLIP = 0.95
+"""Similarity of a misprinted label."""
 LONG = 4
 """Words from which on a label may be slightly wrong."""
 
@@ -41,7 +45,8 @@ _REFERENCE = (
 _ASIDE = r"\((?:max|optional|facultati|obligatoire|required|please|veuillez|si |if |in |en |word|\d|approx|environ|non-gov)[^()]{0,140}\)"
 _TAIL = re.compile(rf"(?:\s*(?:[)\]»*?¿]+|\.(?=\s*(?:[:：]|$))|\.?\s*(?:{_REFERENCE})|{_ASIDE}|\[[ivxlc\d]{{1,4}}\]))*", re.IGNORECASE)
 _ENDED = re.compile(r"[:?]")
-_COLON = re.compile(r"\s*[:：]\s*\*?\s*")
+_COLON = re.compile(r"\s*[:：]\s*\*?\s*|\s+[-–—=→|]\s+(?=\S)")
+_JOINT = re.compile(r"\s*(?:[/|·]|\s[-–—]\s|\()\s*")
 _SENTENCE_END = re.compile(r"[.?!:](?=\s|$)|[()]")
 _ABBREVIATED = ("e.g", "i.e", "par ex", "etc", " ex", "(ex", "cf", "réf", "ref")
 _TO_QUESTION = re.compile(r"[^.?:\n]{0,60}?\?")
@@ -115,20 +120,44 @@ def match(index: Index, text: str, start: int, ends: Sequence[int], number: str 
     if opening.start >= ends[0] or text[opening.start] in "\"«“'‘”":
         return None
     if not opens_like_a_label(index, text, opening.start, ends[-1], opening.number):
-        return None
+        return _slip(index, text, ends[0], opening)
     stop = min(ends[-1], opening.start + REACH)
     spoken = word_texts(text, opening.start, stop)
-    hit = _first(_exact(index, spoken), text, stop, ends, opening)
+    hit = _first(index, _exact(index, spoken), text, stop, ends, opening)
+    if hit and hit.phrase.role == "section" and hit.end < hit.answer == ends[0] and text[hit.end : ends[0]].strip(" .:*"):
+        hit = _slip(index, text, ends[0], opening) or hit  # "Cultural policies & measures" is more than "Cultural policies"
     if hit or not (ends[0] - start <= REMARKABLE or _ENDED.search(text, start, start + REMARKABLE)):
         return hit
-    return _first(_fuzzy(index, spoken, index.numbers.get(opening.number, "")), text, stop, ends, opening)
+    hit = _first(index, _fuzzy(index, spoken, index.numbers.get(opening.number, "")), text, stop, ends, opening)
+    return hit or _slip(index, text, ends[0], opening)
 
 
-def _first(fits: Sequence[tuple[Phrase, int, float]], text: str, stop: int, ends: Sequence[int], opening: Head) -> Hit | None:
+def may_be_misprinted(index: Index, text: str, opening: Head, end: int) -> bool:
+    """Whether a text opens with something near to a label."""
+    return opening.start < end and not text[opening.start].islower() and _slip(index, text, end, opening) is not None
+
+
+def _slip(index: Index, text: str, end: int, opening: Head) -> Hit | None:
+    """A misprinted label: the whole block, or what stands before its first colon or question mark."""
+    sign = _ENDED.search(text, opening.start, min(end, opening.start + REACH))
+    stop = sign.start() if sign else end
+    phrase = misprinted(index, text, opening.start, stop)
+    if phrase is None:
+        return None
+    tail = _TAIL.match(text, stop, end)
+    last = tail.end() if tail else stop
+    colon = _COLON.match(text, last, end)
+    answer = colon.end() if colon else _skip(text, last, end)
+    if answer < end and len(phrase.words) <= 2:
+        return None
+    return Hit(phrase, opening.start, last, answer, SLIP, opening.number)
+
+
+def _first(index: Index, fits: Sequence[tuple[Phrase, int, float]], text: str, stop: int, ends: Sequence[int], opening: Head) -> Hit | None:
     if not fits:
         return None
     words = cut_words(text, opening.start, stop, most=max(size for _, size, _ in fits))
-    hits = (_close(phrase, text, words, size, ends, opening, similarity) for phrase, size, similarity in fits)
+    hits = (_close(index, phrase, text, words, size, ends, opening, similarity) for phrase, size, similarity in fits)
     return next((hit for hit in hits if hit), None)
 
 
@@ -247,7 +276,7 @@ def near(word: str, other: str) -> bool:
 
 
 def _close(
-    phrase: Phrase, text: str, words: Sequence[Word], size: int, ends: Sequence[int], opening: Head, similarity: float
+    index: Index, phrase: Phrase, text: str, words: Sequence[Word], size: int, ends: Sequence[int], opening: Head, similarity: float
 ) -> Hit | None:
     """What follows the label's last word decides whether it is one."""
     last = words[size - 1].end
@@ -263,6 +292,9 @@ def _close(
         last = _to_question_mark(text, last, limit, phrase.question, similarity)
     tail = _TAIL.match(text, last, limit)
     stop = tail.end() if tail else last
+    twice = _twice(index, phrase, text, stop, limit)
+    if twice:
+        return Hit(phrase, words[0].start, twice, _skip(text, twice, limit), similarity, opening.number)
     colon = _COLON.match(text, stop, _with_lone_colon(text, ends, limit))
     if colon:
         if len(phrase.words) <= 2 and limit != ends[0]:
@@ -276,6 +308,22 @@ def _close(
     if phrase.role == "section" or not _glued(phrase, text, last, stop, rest):
         return None
     return Hit(phrase, words[0].start, stop, _skip(text, stop, limit), similarity, opening.number)
+
+
+def _twice(index: Index, phrase: Phrase, text: str, stop: int, limit: int) -> int:
+    """End of the same label in another language that follows a slash or a bar ("Résumé / Executive summary"), 0 where none does."""
+    joint = _JOINT.match(text, stop, limit)
+    if not joint:
+        return 0
+    words = cut_words(text, joint.end(), min(limit, joint.end() + REACH))
+    for size in range(len(words), 0, -1):
+        other = index.by_words.get(tuple(word.text for word in words[:size]))
+        if other and other.code == phrase.code:
+            tail = _TAIL.match(text, words[size - 1].end, limit)
+            end = tail.end() if tail else words[size - 1].end
+            colon = _COLON.match(text, end, limit)
+            return end if colon or end == limit else 0
+    return 0
 
 
 def _runs_over(label: Sequence[str], first: Sequence[str]) -> bool:

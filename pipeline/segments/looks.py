@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.segments import printed
+from pipeline.knowledge.forms import Forms
+from pipeline.segments import headings, printed
 from pipeline.segments.headings import Line
 from pipeline.segments.labels import Hit
-from pipeline.types import Document
+from pipeline.types import Block, Document, Span
 
 PART = 6
 """Words of a name that heads part of an answer in the shape of a label ("Chile")."""
@@ -35,6 +36,33 @@ class Looks:
             return True
         return block.span.of(self.document.text).isupper()
 
+    def outranks(self, at: int, label: Block | None) -> bool:
+        """Whether a block is set off more strongly than a label: what heads the rest of a report looks larger than a page's question."""
+        return label is not None and self.rank(self.document.blocks[at]) > self.rank(label)
+
+    def rank(self, block: Block) -> int:
+        """How strongly a block is set off."""
+        if block.kind in ("row", "label"):
+            return 100  # a question in a table or a list of terms compares with no line of text
+        if block.kind == "heading":
+            return 20 - (block.level or 6)
+        return 2 * block.bold + block.span.of(self.document.text).isupper()
+
+    def heads_row(self, hit: Hit, at: int) -> bool:
+        """Whether a section's name fills its cell in a row that holds nothing else, or one answer beside it."""
+        block = self.document.blocks[at]
+        filled = [cell for cell in block.cells if cell.end > cell.start]
+        cell = next(cell for cell in filled if cell.end >= hit.end)
+        return len(filled) <= 2 and not self.document.text[hit.end : cell.end].strip(" :.*")
+
+    def names_rows(self, span: Span, at: int, forms: Forms) -> bool:
+        """Whether the only words of a row head the rows below: they look like a heading, and another row follows."""
+        blocks = self.document.blocks
+        if at + 1 >= self.stop or blocks[at + 1].table != blocks[at].table or at + 1 in self.found:
+            return False
+        text = span.of(self.document.text)
+        return headings.looks(Line(text, replace(blocks[at], kind="paragraph"), headings.number(text), taken=False), forms)
+
     def runs_on(self, hit: Hit, at: int) -> bool:
         """Whether a short label's colon is followed by the middle of a sentence ("Email: the form can be sent ...")."""
         rest = self.document.text[hit.answer : min(hit.answer + 120, self.document.blocks[at].span.end)]
@@ -51,6 +79,7 @@ class Looks:
         return alone and at + 1 < self.stop and self.document.blocks[at + 1].kind == "paragraph" and at + 1 not in self.found
 
     def names_part(self, at: int) -> bool:
-        """Whether a label that no form knows is a name that heads part of an answer: a few words, not a question."""
-        text = self.document.blocks[at].span.of(self.document.text)
-        return "?" not in text[-3:] and text.count(" ") < PART
+        """Whether a label that no form knows is a name that heads part of an answer: a few words, or bold ones, not a question."""
+        block = self.document.blocks[at]
+        text = block.span.of(self.document.text)
+        return "?" not in text[-3:] and (text.count(" ") < PART or (block.bold and len(text) <= headings.LONGEST))

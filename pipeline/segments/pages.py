@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from pipeline.knowledge.forms import Phrase
+from pipeline.knowledge.form_labels import Phrase
 from pipeline.segments.labels import Hit
 from pipeline.types import Block, Document
 
@@ -39,14 +39,16 @@ def title(document: Document, first: int) -> int:
     return next((at for at, text in enumerate(texts) if len(text) > 8 and text in wanted), 0)
 
 
-def next_page(blocks: Sequence[Block], at: int, found: Mapping[int, Hit], asked: Phrase | None, answered: bool, seen: Set[str]) -> int:
+def next_page(
+    blocks: Sequence[Block], at: int, found: Mapping[int, Hit], asked: Phrase | None, answered: bool, seen: Set[str], capitals: bool
+) -> int:
     """Where the labels of another measure page begin, if block `at` is its title; else 0.
 
     Few and short lines stand between, the first one set off, and the label after them opens a page. `asked`: the label in force,
-    None under a section; `answered`: it has an answer; `seen`: the fields asked for so far.
+    None under a section; `answered`: it has an answer; `seen`: the fields asked for so far; `capitals`: block `at` has no others.
     """
     block = blocks[at]
-    ended = asked is not None and asked.kind == "choice" and answered and block.gap and block.kind == "paragraph"
+    ended = answered and block.gap and block.kind == "paragraph" and asked is not None and (asked.kind in ("choice", "table") or capitals)
     if is_long(block) or (block.kind != "heading" and not ended):
         return 0
     for after in range(at + 1, min(at + LINES + 1, len(blocks))):

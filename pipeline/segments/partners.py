@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.knowledge.forms import Forms, Word, cut_words, word_texts
+from pipeline.knowledge.form_words import Word, cut_words, word_texts
+from pipeline.knowledge.forms import Forms
 from pipeline.types import EntityType, Span
 
 LONGEST = 220

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.knowledge.base import flat
-from pipeline.knowledge.forms import Forms, word_texts
+from pipeline.knowledge.form_words import word_texts
+from pipeline.knowledge.forms import Forms
 from pipeline.types import Span
 
 LONGEST = 200

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.knowledge.forms import Index
+from pipeline.knowledge.form_labels import Index
 from pipeline.segments import headings, labels
 from pipeline.segments.labels import Hit
 from pipeline.types import Block, Document
@@ -72,7 +72,8 @@ def candidates(index: Index, document: Document) -> list[Place]:
     found = []
     for place in places(document):
         head = labels.head(document.text, place.start, place.ends[0])
-        if labels.opens_like_a_label(index, document.text, head.start, place.ends[-1], head.number or place.number):
+        opens = labels.opens_like_a_label(index, document.text, head.start, place.ends[-1], head.number or place.number)
+        if opens or labels.may_be_misprinted(index, document.text, head, place.ends[0]):
             found.append(place)
     return found
 

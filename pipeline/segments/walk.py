@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from pipeline.knowledge.forms import Forms, Phrase
 from pipeline.segments import headings, labels, pages, partners, printed, scan
-from pipeline.segments.headings import Entry, Line
+from pipeline.segments.gathered import Gathered, Label
+from pipeline.segments.headings import Entry
 from pipeline.segments.labels import Hit
-from pipeline.segments.leads import Leads
-from pipeline.segments.looks import Looks
-from pipeline.types import Document, Issue, Language, Outline, Partner, Segment, SegmentKind, Span
+from pipeline.types import Issue, Outline, SegmentKind, Span
 
+ROW = "row"
+"""Style of a heading that is a row of a table."""
+LONG = 6
+"""Words of a heading that is sure though it is slightly misprinted."""
 QUESTION = 400
 """Characters of a question that an unknown form asks."""
 OPENING = frozenset({"title", "agency", "organization", "party", "contact"})
@@ -22,47 +20,12 @@ BRIEF = frozenset(
     {"goals", "monitoring_areas", "cultural_domains", "transversal_priorities", "sustainable_development_goals", "scope", "nature"}
 )
 """Fields answered by a few words, which head nothing."""
-LISTING = frozenset({"goals", "monitoring_areas"})
-"""Fields whose answers are the form's own headings."""
+LISTING = frozenset({"goals", "monitoring_areas", "transversal_priorities", "sustainable_development_goals"})
+"""Fields whose answers are worded like the form's own headings ("Gender equality", "Goal 4: quality education")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The label that answers stand under just now."""
-
-    field: str
-    text: str = ""
-    language: Language = "und"
-    phrase: Phrase | None = None
-    span: Span | None = None
-
-
-class Walker:
+class Walker(Gathered):
     """Reads a document once, block by block; `outline` is what it has gathered."""
-
-    def __init__(self, document: Document, forms: Forms, form: str, found: dict[int, Hit]) -> None:
-        self.document, self.text, self.blocks = document, document.text, document.blocks
-        self.forms, self.form, self.found = forms, form, found
-        self.index = forms.indexes[form]
-        self.template = forms.by_id[form]
-        self.generic = form == "generic"
-        self.lines: Sequence[Line] = scan.lines(document, found)
-        self.stop = len(self.blocks) - self._hosts()
-        self.looks = Looks(document, self.lines, found, self.stop)
-        self.starts = [fragment.span.start for fragment in document.fragments]
-        self.segments: list[Segment] = []
-        self.partners: list[Partner] = []
-        self.issues: list[Issue] = []
-        self.stack: tuple[Entry, ...] = ()
-        self.label: Label | None = None
-        self.answered = True
-        self.late = False
-        self.seen: set[str] = set()
-        self.questions = ""
-        self.leads = Leads()
-        self.cells: list[partners.Cell] = []
-        self.columns: dict[int, tuple[str, ...]] = {}
-        self.running = scan.running_rows(document)
 
     def outline(self) -> Outline:
         """Everything, in the order of the document."""
@@ -86,6 +49,7 @@ class Walker:
         block = self.blocks[at]
         if block.kind == "row":
             return self._row(at)
+        self.stack = tuple(entry for entry in self.stack if entry.style != ROW)
         hit = self.found.get(at)
         if hit and self._counts(hit, at):
             return self._labelled(hit, at)
@@ -96,7 +60,7 @@ class Walker:
         if self.generic and self._asks(at):
             self._set_label(Label(self._field(), block.span.of(self.text).strip(" :*"), "und", None, block.span))
             return at + 1
-        if block.kind == "label" and self.label and not self.generic and self.looks.names_part(at):
+        if block.kind == "label" and (self.label or self.stack) and not self.generic and self.looks.names_part(at):
             self._heading(at)
             return at + 1
         if block.kind == "label":
@@ -115,25 +79,50 @@ class Walker:
         if (size == 1 or (size == 2 and phrase.kind == "url") or phrase.code == "contact") and self.looks.runs_on(hit, at):
             return False
         if phrase.role == "section":
+            if self._opens_text(hit, at):
+                return True
+            if block.kind == "row":
+                listed = self.label is not None and self.label.field in LISTING
+                return not listed and self.looks.heads_row(hit, at) and not self.columns.get(block.table or 0)
             more = self.text[hit.end : max(hit.end, self.blocks[at].span.end)].strip(" :.*…\t")
             if more and (more.isdigit() or not (more.startswith("(") or self.looks.is_marked(at))):
                 return False  # "Annex ..... 31" stands in a table of contents
             if self.generic:
                 return headings.is_heading(self.lines, at, self.forms)
-            if block.kind == "item" and not self.lines[at].number:
+            if block.kind == "item" and not self.lines[at].number and not self.looks.is_starred(hit, at):
                 return False
+            if phrase.form == "generic" and not phrase.shared and not self._as_high(at):
+                return False
+            if phrase.borrowed and self.label and self.label.phrase and not self.forms.by_id[self.label.phrase.form].sections:
+                return self.looks.outranks(at, self.label.block)
+            if self.label and self.label.field in LISTING:
+                return block.kind == "heading" or block.bold
             if self.looks.is_marked(at):
                 return True
-            if self.label and self.label.field in LISTING:
-                return False
-            return size >= 2 or (self.label is None and block.gap)
+            printed_words = self.text[hit.start : hit.end].count(" ") + 1
+            return max(size, printed_words) >= 2 or (block.gap and (self.label is None or headings.is_heading(self.lines, at, self.forms)))
         if phrase.early and self.late and size <= 3:
             return False
         if size > 2 or phrase.role != "field" or phrase.early:
             return True
-        if block.kind == "item" and not self.looks.is_starred(hit, at):
+        if block.kind == "item" and not block.bold and not self.looks.is_starred(hit, at):
             return False
         return phrase.kind != "url" or self.looks.one_answer(hit, at)
+
+    def _as_high(self, at: int) -> bool:
+        """Whether a heading that this form does not have stands no deeper than the form's own."""
+        above = next((entry.block for entry in reversed(self.stack) if entry.fixed), None)
+        return headings.is_heading(self.lines, at, self.forms) and (
+            above is None or self.looks.rank(self.blocks[at]) >= self.looks.rank(above)
+        )
+
+    def _opens_text(self, hit: Hit, at: int) -> bool:
+        """Whether a form's own heading is followed by a colon and its text; on a measure's page such words belong to the answer."""
+        sure = hit.similarity == 1 or len(hit.phrase.words) >= LONG
+        if not (sure and hit.end < hit.answer < self.blocks[at].span.end) or self.generic or hit.phrase.borrowed:
+            return False
+        asked = self.label.phrase if self.label else None
+        return self.blocks[at].kind == "paragraph" and self.blocks[at].gap and not (asked and not self.forms.by_id[asked.form].sections)
 
     def _asks(self, at: int) -> bool:
         """Whether a block of an unknown form is a question of its own."""
@@ -160,28 +149,31 @@ class Walker:
         while last + 1 < self.stop and hit.answer > self.blocks[last + 1].span.start:
             last += 1
         if phrase.role == "section":
-            self._section(hit, Span(self.blocks[at].span.start, self.blocks[last].span.end), at)
+            opens = self._opens_text(hit, at)
+            self._section(hit, Span(self.blocks[at].span.start, hit.end if opens else self.blocks[last].span.end), at)
+            if opens:
+                self._answer(at, Span(hit.answer, self.blocks[at].span.end))
             return last + 1
         if phrase.role == "note":
             self._emit("paragraph", self.blocks[at].span, field="other", labelled=False)
             return at + 1
-        self._apply(hit)
+        self._apply(hit, at)
         rest = Span(min(hit.answer, self.blocks[last].span.end), self.blocks[last].span.end)
         self._remainder(last, rest)
         return last + 1
 
-    def _apply(self, hit: Hit) -> None:
-        """Make a label the current one; a prompt only speaks within its question, or within the one whose number it bears."""
+    def _apply(self, hit: Hit, at: int) -> None:
+        """Make a label in block `at` the current one; a prompt speaks only within its question or the one it numbers."""
         phrase, span = hit.phrase, Span(hit.start, hit.end)
         printed = " ".join(span.of(self.text).split()).rstrip(" :*")
         if phrase.role == "field":
-            self._set_label(Label(phrase.code, printed, phrase.language, phrase, span))
+            self._set_label(Label(phrase.code, printed, phrase.language, phrase, span, self.blocks[at]))
             self.late = self.late or not (phrase.early or phrase.code in OPENING)
             self.seen.add(phrase.code)
             return
         code = self.index.numbers.get(hit.number)
         if code and (self.label is None or self.label.field != code):
-            self._set_label(Label(code, printed, phrase.language, None, span))
+            self._set_label(Label(code, printed, phrase.language, None, span, self.blocks[at]))
         self.leads.close()
 
     def _remainder(self, at: int, span: Span) -> None:
@@ -194,25 +186,10 @@ class Walker:
             hit = labels.match(self.index, self.text, span.start, [span.end])
             if hit is None or hit.phrase.role in ("section", "note") or len(hit.phrase.words) < 3:
                 break
-            self._apply(hit)
+            self._apply(hit, at)
             span = self._trim(Span(min(hit.answer, span.end), span.end))
         if span.end > span.start and not printed.is_printed(self.forms, self.text, span):
             self._answer(at, span)
-
-    def _set_label(self, label: Label) -> None:
-        self._close_label()
-        self.stack = tuple(entry for entry in self.stack if not entry.in_answer)
-        self.label, self.answered = label, False
-        self.leads.close()
-
-    def _close_label(self) -> None:
-        """The current label's answers are over: partners are read, an empty answer is noted."""
-        self._flush_partners()
-        label = self.label
-        if label and not self.answered and label.phrase and label.phrase.required:
-            page = self._page(label.span) if label.span else None
-            self.issues.append(Issue("info", "empty-answer", f"{label.field}: {label.text[:120]!r} has no answer", label.span, page))
-        self.answered = True
 
     def _section(self, hit: Hit, span: Span, at: int) -> None:
         """A heading of the form itself. One that is open already is a running header, and changes nothing."""
@@ -221,7 +198,7 @@ class Walker:
             level, style = headings.style_of(self.lines[at], self._trusted())
             entry = Entry(text, level, style, hit.phrase.code)
         else:
-            entry = Entry(text, hit.phrase.level, " ".join(hit.phrase.words), hit.phrase.code, fixed=True, in_answer=hit.phrase.shared)
+            entry = Entry(text, hit.phrase.level, " ".join(hit.phrase.words), hit.phrase.code, True, hit.phrase.shared, self.blocks[at])
             if any(old.fixed and old.style == entry.style for old in self.stack):
                 return
         self._close_label()
@@ -252,7 +229,8 @@ class Walker:
             self._emit("paragraph", option)
         if ticked:
             return
-        if whole and self.label and self.label.field == "stakeholder" and partners.entity(self.forms, self.text, span):
+        asked = self.label.phrase if self.label else None
+        if whole and asked and asked.kind == "stakeholders" and partners.entity(self.forms, self.text, span):
             self._heading(at)
             return
         brief = self.label is not None and self.label.field in BRIEF and block.kind != "heading" and not block.bold
@@ -297,6 +275,8 @@ class Walker:
             pass  # every page repeats it
         elif self.label and self.label.field == "partners" and filled:
             self.cells.append(self._partner_cell(at, filled))
+        elif len(filled) == 1 and (self.label is None or self.answered) and self.looks.names_rows(filled[0], at, self.forms):
+            self._row_heading(filled[0])
         elif len(filled) == 1:
             self._emit("paragraph", filled[0], lead=self.leads.row())
         elif filled:
@@ -306,6 +286,13 @@ class Walker:
             self._emit("row", span, lead=self.leads.row(), table=block.table, cells=block.cells, columns=columns)
         return at + 1
 
+    def _row_heading(self, span: Span) -> None:
+        """A name that stands alone in its row heads the rows below it, as far as the table reaches."""
+        before = tuple(entry for entry in self.stack if entry.style != ROW)
+        self.stack = before
+        self._emit("heading", span)
+        self.stack = (*before, Entry(span.of(self.text), 0, ROW, in_answer=self.label is not None))
+
     def _asking_row(self, at: int, hit: Hit) -> None:
         """A row that holds a question of the form: its other cells hold prompts and the answer."""
         block = self.blocks[at]
@@ -314,7 +301,7 @@ class Walker:
         if hit.phrase.role == "section":
             self._section(hit, Span(block.span.start, cell.end), at)
         else:
-            self._apply(hit)
+            self._apply(hit, at)
             self._remainder(at, self._trim(Span(min(hit.answer, cell.end), cell.end)))
         for other in after:
             self._remainder(at, other)
@@ -322,30 +309,6 @@ class Walker:
     def _has_data(self, at: int) -> bool:
         """Whether rows of the same table follow: a header alone is itself the data."""
         return at + 1 < len(self.blocks) and self.blocks[at + 1].kind == "row" and self.blocks[at + 1].table == self.blocks[at].table
-
-    # Partners
-
-    def _names_partner(self, filled: Sequence[Span]) -> bool:
-        """Whether a row under the partners' label holds a type of entity: a partner, though it stands first."""
-        return self.label is not None and self.label.field == "partners" and any(partners.entity(self.forms, self.text, c) for c in filled)
-
-    def _partner_cell(self, at: int, filled: Sequence[Span]) -> partners.Cell:
-        types = [cell for cell in filled if partners.entity(self.forms, self.text, cell)]
-        names = [cell for cell in filled if cell not in types] or list(filled)
-        return partners.Cell(names[0], at, row=True, beside=types[0] if types and names[0] != types[0] else None)
-
-    def _flush_partners(self) -> None:
-        """Read the lines gathered under the partners' label."""
-        if not self.cells:
-            return
-        cells, self.cells = self.cells, []
-        for row in partners.rows(self.forms, self.text, cells):
-            if row.prose:
-                self._emit("paragraph", row.span)
-                continue
-            parts = (row.name, row.type_span) if row.type_span and row.type_span.start >= row.name.end else (row.name,)
-            self._emit("row", row.span, cells=tuple(parts), table=self.blocks[row.block].table)
-            self.partners.append(Partner(len(self.partners), row.name.of(self.text), row.entity_type, row.name, self._page(row.name)))
 
     # The lines before the first label
 
@@ -374,66 +337,5 @@ class Walker:
         """Where the labels of another measure page begin, if block `at` is its title; else 0."""
         if self.generic or (self.label and not self.label.phrase):
             return 0
-        return pages.next_page(self.blocks, at, self.found, self.label.phrase if self.label else None, self.answered, self.seen)
-
-    # Small questions
-
-    def _field(self) -> str:
-        if self.label and not self.generic:
-            return self.label.field
-        return next((entry.code for entry in reversed(self.stack) if entry.code), "other")
-
-    def _trim(self, span: Span) -> Span:
-        part = span.of(self.text)
-        left = len(part) - len(part.lstrip(" \n:."))
-        return Span(span.start + left, span.start + max(left, len(part.rstrip())))
-
-    def _trusted(self) -> bool:
-        """Whether heading levels are the file's own; a PDF has none, its reader guesses them from the print."""
-        return self.document.media_type != "application/pdf"
-
-    def _page(self, span: Span) -> int | None:
-        if not self.starts:
-            return None
-        return self.document.fragments[max(0, bisect_right(self.starts, span.start) - 1)].box.page
-
-    def _hosts(self) -> int:
-        """Trailing blocks of bare host names, unless a website is what was asked for."""
-        count = scan.trailing_hosts(self.document)
-        before = self.found.get(len(self.blocks) - count - 1)
-        return 0 if before and before.phrase.kind == "url" else count
-
-    def _emit(
-        self,
-        kind: SegmentKind,
-        span: Span,
-        *,
-        field: str | None = None,
-        labelled: bool = True,
-        level: int = 0,
-        lead: int | None = None,
-        table: int | None = None,
-        cells: tuple[Span, ...] = (),
-        columns: tuple[str, ...] = (),
-    ) -> None:
-        """Add a segment, under the current label unless `labelled` says otherwise."""
-        current = self.label if labelled else None
-        if kind != "heading" and labelled:
-            self.answered = True
-        self.segments.append(
-            Segment(
-                ordinal=len(self.segments),
-                span=span,
-                kind=kind,
-                field=field or self._field(),
-                label=current.text if current else "",
-                label_language=current.language if current else "und",
-                heading_path=tuple(entry.text for entry in self.stack),
-                level=level,
-                lead=lead,
-                table=table,
-                cells=cells,
-                columns=columns,
-                page=self._page(span),
-            )
-        )
+        asked, capitals = self.label.phrase if self.label else None, self.blocks[at].span.of(self.text).isupper()
+        return pages.next_page(self.blocks, at, self.found, asked, self.answered or bool(self.cells), self.seen, capitals)

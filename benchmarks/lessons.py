@@ -79,7 +79,9 @@ def quoted(text: str, actions: Sequence[dict[str, Any]]) -> list[Quoted]:
         quote = action.get("quote") or text
         at = text.find(quote)
         first = action["required"][0] if action["required"] else ""
-        codes = {code for entry in action["required"] for code in ([entry] if isinstance(entry, str) else entry)} | set(action.get("also", []))
+        codes = {code for entry in action["required"] for code in ([entry] if isinstance(entry, str) else entry)} | set(
+            action.get("also", [])
+        )
         found.append((at, at + len(quote), first if isinstance(first, str) else first[0], frozenset(codes)))
     return found
 
@@ -96,9 +98,17 @@ def lesson(rows: Sequence[tuple[str, str, list[Quoted]]], party: str | None, wei
         named.setdefault(mention.segment, []).append(mention)
     page = Page(text, flat(text), party, known.actions, *(None, None, None, None))  # type: ignore[arg-type]  # nothing trained is asked yet
     passages = []
-    for segment, (_, words, acts) in zip(segments, rows, strict=True):
+    for segment, (_, text_of, acts) in zip(segments, rows, strict=True):
         mentions, base = named.get(segment.ordinal, []), segment.span.start
-        spans = tuple(Span(s.start + base, s.end + base) for s in sentences(words, known.actions.abbreviations))
+        spans = tuple(Span(s.start + base, s.end + base) for s in sentences(text_of, known.actions.abbreviations))
         told = tuple((Span(base + start, base + end), code) for start, end, code, _ in acts)
-        passages.append(Passage(Words.of(page.flat, segment.span, mentions, page.party), gather(page, segment.span, mentions), spans, told, tuple(accepted for *_, accepted in acts)))
+        passages.append(
+            Passage(
+                Words.of(page.flat, segment.span, mentions, page.party),
+                gather(page, segment.span, mentions),
+                spans,
+                told,
+                tuple(accepted for *_, accepted in acts),
+            )
+        )
     return Lesson(page, tuple(passages), weight, cut, party is not None)

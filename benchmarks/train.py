@@ -28,7 +28,7 @@ from tests.samples.source import sources
 
 SPLITS = ("reports", "dev")
 ROWS = 1 << 16
-STRENGTH = {"claims": 5.0, "cuts": 0.4, "acts": 0.3, "codes": 0.3}
+STRENGTH = {"claims": 2.0, "cuts": 0.4, "acts": 0.3, "codes": 0.3}
 """Inverse of the regularisation of scikit-learn."""
 FOLDS = 3
 
@@ -66,7 +66,9 @@ def cuts(lesson: Lesson) -> Iterator[Instance]:
     for passage in lesson.passages if lesson.cut else ():
         outlook = Outlook.of(lesson.page, passage.evidence, passage.words, passage.sentences)
         for n, joint in enumerate(outlook.joints[1:], start=1):
-            label = label_of(joint.start, joint.end, joint.sign == SENTENCE, passage.sentences[joint.sentence], [act for act, _ in passage.acts])
+            label = label_of(
+                joint.start, joint.end, joint.sign == SENTENCE, passage.sentences[joint.sentence], [act for act, _ in passage.acts]
+            )
             if label is not None:
                 yield Instance(outlook.features(n), label, 1.0)
 
@@ -140,7 +142,9 @@ def keep(layer: Layer, models: Path, name: str) -> None:
 def unseen(parts: Sequence[Lesson]) -> Iterator[Lesson]:
     """The lessons, each with claims of a layer that has not learnt from it: cuts must not trust claims more than they will deserve."""
     for fold in range(FOLDS):
-        layer = fitted([row for n, lesson in enumerate(parts) if n % FOLDS != fold or not lesson.gold for row in claims(lesson)], STRENGTH["claims"])
+        layer = fitted(
+            [row for n, lesson in enumerate(parts) if n % FOLDS != fold or not lesson.gold for row in claims(lesson)], STRENGTH["claims"]
+        )
         for n, lesson in enumerate(parts):
             if n % FOLDS == fold:
                 yield replace(lesson, page=replace(lesson.page, claims=layer))

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.knowledge.layers import Feature
 from pipeline.types import Mention, Span
@@ -26,8 +27,10 @@ STEM, TAIL = 5, 4
 NORM = 4.0
 """Length of the feature vector of a clause, whatever its number of words."""
 LINKS = frozenset(
-    "the a an of and in on at to by with for from le la les un une de des du et en au aux dans par pour l d s".split()
-)  # they carry no meaning between two words of content
+    ["the", "a", "an", "of", "and", "in", "on", "at", "to", "by", "with", "for", "from"]
+    + ["le", "la", "les", "un", "une", "de", "des", "du", "et", "en", "au", "aux", "dans", "par", "pour", "l", "d", "s"]
+)
+"""They carry no meaning between two words of content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,10 @@ def named(words: Sequence[str]) -> Iterable[Feature]:
         if len(word) > TAIL:
             yield f"m {word[:TAIL]}", 0.5
             yield f"e {word[-TAIL:]}", 0.3
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         yield f"b {left} {right}", 0.7
     content = [word[:STEM] for word in words if word not in LINKS]
-    for left, right in zip(content, content[1:], strict=False):
+    for left, right in pairwise(content):
         yield f"p {left} {right}", 0.7
     for left, right in zip(content, content[2:], strict=False):
         yield f"k {left} {right}", 0.5

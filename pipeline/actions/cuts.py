@@ -130,7 +130,12 @@ class Outlook:
         new, new_far = self.news(right, (start, joint.start)), self.news(all_right, all_left)
         names = [f"k {sign}", f"a {sign}{near}", f"A {sign}{far}", f"ab {near}", f"AB {far}"]
         (clear_left, code_left), (clear, code), (clear_far, _) = self.claim(left), self.claim(right), self.claim(all_right)
-        names += [f"z {sign}{clear_left}{clear}{code == code_left}", f"zz {clear_left}{clear}{code == code_left}", f"zf {sign}{clear_far}", f"zc {code}"]
+        names += [
+            f"z {sign}{clear_left}{clear}{code == code_left}",
+            f"zz {clear_left}{clear}{code == code_left}",
+            f"zf {sign}{clear_far}",
+            f"zc {code}",
+        ]
         names += [f"n {sign}{new}", f"N {sign}{new_far}", f"nn {new}", f"NN {new_far}"]
         counts = "".join(str(min(most, len(marks.values(whole)))) for marks, most in zip(self.kinds, (4, 3, 3), strict=True))
         names += [f"c {counts}", f"c {sign}{counts[:2]}"]
@@ -169,7 +174,7 @@ def parts(page: Page, whole: Evidence, words: Words, sentences: Sequence[Span]) 
 
 def is_cut(outlook: Outlook, n: int) -> bool:
     """Whether a new act begins at joint `n`."""
-    return outlook.page.cuts.read(outlook.features(n))[CUT] > float(__import__('os').environ.get('CUTP',0.5))
+    return outlook.page.cuts.read(outlook.features(n))[CUT] > 0.5
 
 
 def tidy(page: Page, span: Span) -> Span:

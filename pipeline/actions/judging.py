@@ -17,8 +17,8 @@ FEW = 2  # words of content: with fewer the words alone say nothing
 SPEAKER_AT = 16  # characters from the start of the sentence: room for a paragraph number and an article
 CAPTION_WORDS = 3
 CANDIDATES = 3  # codes that are weighed although no phrase names them
-import os
-ALSO = float(os.environ.get("ALSO",0.75))  # a further code needs at least this probability
+ACT = 0.55  # probability above which a part is an act
+ALSO = 0.8  # a further code needs at least this probability
 SURE = 0.35  # below it the mechanism of a neighbour or heading is the better guess
 
 
@@ -64,7 +64,14 @@ def candidates(said: Verdict, own: Sequence[Mention]) -> dict[str, list[Feature]
         rules = {m.rule for m in own if m.value == code}
         odds, rank = step(said.codes.get(code, 0.0)), min(3, ranked.index(code)) if code in said.codes else 3
         others = min(2, len(set(named) - {code}))
-        names = [f"o{odds}", f"r{rank}", f"or{odds} {rank}", f"n{others}", f"rn{rank}{others}{bool(rules)}", f"on{odds}{bool(rules)}{others}"]
+        names = [
+            f"o{odds}",
+            f"r{rank}",
+            f"or{odds} {rank}",
+            f"n{others}",
+            f"rn{rank}{others}{bool(rules)}",
+            f"on{odds}{bool(rules)}{others}",
+        ]
         names += [name for rule in sorted(rules) for name in (f"m {rule}", f"mr {rule} {rank}", f"mc {rule} {code}", f"mo {rule} {odds}")]
         if any(m.value == code for m in first):
             names += ["first", f"first {odds}"]

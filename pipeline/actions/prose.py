@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -10,14 +10,12 @@ from pipeline.actions.claims import Words
 from pipeline.actions.clauses import respectively, settled
 from pipeline.actions.cuts import parts
 from pipeline.actions.evidence import Evidence, Page, dates_the_line, distinct, gather, pointed, strong
-from pipeline.actions.judging import Verdict, act_probability, is_caption, mechanisms_of, verdict
+from pipeline.actions.judging import ACT, Verdict, act_probability, is_caption, mechanisms_of, verdict
 from pipeline.actions.scope import Scope, opening
 from pipeline.actions.sentences import sentences
 from pipeline.periods import bounds
 from pipeline.types import Mention, Segment, Span
 
-import os
-ACT = float(os.environ.get("ACT",0.5))  # probability above which a part is an act
 OPENING = 30  # characters from the start of a sentence within which a date is said for all of it
 
 
@@ -34,11 +32,28 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the paragraph with the number of its sentence (semicolons end none) and what its words say."""
+    """A part of a paragraph with the number of its sentence (semicolons end none) and what its words say."""
 
     sentence: int
     evidence: Evidence
     said: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph cut apart. `head`: its opening "Chile:"; `dated`: the date at the end of the line; `scope`: what stands above."""
+
+    page: Page
+    segment: int
+    words: Words
+    parts: tuple[Part, ...]
+    head: Evidence | None
+    dated: tuple[Mention, ...]
+    scope: Scope
+
+    def beside(self, n: int) -> list[Evidence]:
+        """The parts of the sentence of part `n`, itself among them."""
+        return [part.evidence for part in self.parts if part.sentence == self.parts[n].sentence]
 
 
 def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope) -> list[Act]:
@@ -46,101 +61,105 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
     whole = gather(page, segment.span, mentions)
     if not (whole.partners or scope.partners or whole.places):
         return []
-    head = opening(page, whole)
     dated = tuple(m for m in whole.periods if dates_the_line(page, m))
     body = replace(whole, partners=pointed(page, whole), periods=tuple(m for m in whole.periods if m not in dated))
     words = Words.of(page.flat, segment.span, mentions, page.party)
-    told = list(told_apart(page, segment, body, words))
+    paragraph = Paragraph(
+        page, segment.ordinal, words, tuple(told_apart(page, segment.span, body, words)), opening(page, whole), dated, scope
+    )
     acts: list[Act] = []
-    for n, part in enumerate(told):
+    for n, part in enumerate(paragraph.parts):
         if is_caption(page, part.evidence):
-            scope = replace(scope, mechanisms=part.evidence.mechanisms or scope.mechanisms)
-            continue
-        act = completed(page, segment, words, told, n, acts, head, dated, scope)
-        if act:
+            paragraph = replace(paragraph, scope=replace(scope, mechanisms=part.evidence.mechanisms or paragraph.scope.mechanisms))
+        elif act := completed(paragraph, n, acts):
             acts.append(act)
-        elif acts and told[n - 1].sentence == part.sentence and not acts[-1].periods and part.evidence.periods:
+        elif acts and not acts[-1].periods and paragraph.parts[n - 1].sentence == part.sentence:
             acts[-1] = replace(acts[-1], periods=part.evidence.periods[:1])
     return acts
 
 
-def told_apart(page: Page, segment: Segment, body: Evidence, words: Words) -> list[Part]:
+def told_apart(page: Page, span: Span, body: Evidence, words: Words) -> Iterator[Part]:
     """The parts of the paragraph; a sentence with "respectively" is parted by its pairs."""
-    spans = [Span(s.start + segment.span.start, s.end + segment.span.start) for s in sentences(segment.span.of(page.text), page.rules.abbreviations)]
-    groups = list(accumulate((0, *(page.text[span.end - 1] != ";" for span in spans[:-1]))))
-    paired = {n: pairs for n, span in enumerate(spans) if (pairs := respectively(page, body.within(span)))}
-    found: list[Part] = []
+    spans = [Span(s.start + span.start, s.end + span.start) for s in sentences(span.of(page.text), page.rules.abbreviations)]
+    groups = list(accumulate((0, *(page.text[one.end - 1] != ";" for one in spans[:-1]))))
+    paired = {n: pairs for n, one in enumerate(spans) if (pairs := respectively(page, body.within(one)))}
     for sentence, part in parts(page, body, words, spans):
-        if sentence in paired:
-            if not found or found[-1].sentence != groups[sentence]:
-                found += [Part(groups[sentence], pair, verdict(page, words.within(pair.span))) for pair in paired[sentence]]
-        else:
-            found.append(Part(groups[sentence], settled(page, part), verdict(page, words.within(part.span))))
-    return found
+        found = paired.pop(sentence, None) if sentence in paired else (settled(page, part),)
+        if found is None:
+            continue
+        if len(found) > 1:
+            paired[sentence] = []  # the pairs stand for all parts of their sentence
+        for one in found:
+            yield Part(groups[sentence], one, verdict(page, words.within(one.span)))
 
 
-def completed(
-    page: Page, segment: Segment, words: Words, told: Sequence[Part], n: int, acts: Sequence[Act], head: Evidence | None, dated: tuple[Mention, ...], scope: Scope
-) -> Act | None:
+def completed(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> Act | None:
     """Part `n` as an act, with its gaps filled from the paragraph and from above; None where it tells of none."""
-    part, own = told[n], told[n].evidence
-    rules: list[str] = []
-    partners = own.partners
-    if head and own.span.covers(head.span):
-        partners = distinct((*head.partners, *partners))
-    if not partners:
-        partners, rule = carried(told, n, acts, head, scope)
-        rules.append(rule)
-    periods = own.periods
-    if dated and not (periods and strong(own.mechanisms)):
-        periods = dated[:1]
-        rules.append("trailing")
-    elif not periods and (shared := said_for_all(told, n)):
-        periods = shared
-    if not periods and acts and acts[-1].periods and not own.partners:
-        periods = acts[-1].periods
-        rules.append("carried-period")
-    if not periods and scope.periods:
-        periods = scope.periods[:1]
-        rules.append("scope-period")
-    partners = distinct([m for m in partners if existed(page, m, periods)])
-    near = acts[-1].mechanisms if acts and (told[n - 1].sentence == part.sentence or part.said.silent) else scope.mechanisms
-    said, named = part.said, own.mechanisms
-    if said.silent and not near:  # "Chile (2017) and Peru (2018)": the rest of the sentence says what was done
-        same = [p.evidence for p in told if p.sentence == part.sentence]
-        said = verdict(page, words.within(Span(same[0].span.start, same[-1].span.end)))
-        named = tuple(m for p in same for m in p.mechanisms)
-    mechanisms = mechanisms_of(page, said, own.span, segment.ordinal, named, near)
-    if not partners or act_probability(page, own, part.said) < ACT:
+    page, part = paragraph.page, paragraph.parts[n]
+    if act_probability(page, part.evidence, part.said) < ACT:
         return None
-    return Act(own.span, distinct(partners), periods[:1], mechanisms, tuple(filter(None, rules)))
+    partners, whence = partners_of(paragraph, n)
+    periods, when = periods_of(paragraph, n, acts)
+    partners = tuple(m for m in distinct(partners) if existed(page, m, periods))
+    if not partners:
+        return None
+    rules = tuple(rule for rule in (whence, when) if rule)
+    return Act(part.evidence.span, partners, periods[:1], told_mechanisms(paragraph, n, acts), rules)
 
 
-def carried(told: Sequence[Part], n: int, acts: Sequence[Act], head: Evidence | None, scope: Scope) -> tuple[tuple[Mention, ...], str]:
-    """Partners for a part that names none, and where they come from: the opening, the parts before, what stands above, the part after."""
+def partners_of(paragraph: Paragraph, n: int) -> tuple[tuple[Mention, ...], str]:
+    """The partners of part `n` and where they come from (empty: its own words)."""
+    own, head, scope = paragraph.parts[n].evidence, paragraph.head, paragraph.scope
+    if head and own.span.covers(head.span):
+        return (*head.partners, *own.partners), ""
+    if own.partners:
+        return own.partners, ""
     if head:
         return head.partners, "carried"
-    places = told[n].evidence.places
-    if places and os.environ.get("TOWN","1")=="1" and not scope.partners:
-        return distinct(places)[:1], "place"
-    before = next((p.evidence.partners for p in reversed(told[:n]) if p.evidence.partners), ())
+    if own.places and not scope.partners:
+        return own.places[:1], "place"
+    before = next((p.evidence.partners for p in reversed(paragraph.parts[:n]) if p.evidence.partners), ())
     if before:
         return before, "carried"
     if scope.partners:
         return scope.partners, scope.rule
-    after = next((p.evidence.partners for p in told[n + 1 :] if p.evidence.partners and p.sentence == told[n].sentence), ())
-    return (after, "ellipsis") if after else (distinct(places)[:1], "place")
+    return next((one.partners for one in paragraph.beside(n) if one.partners), ()), "ellipsis"
 
 
-def said_for_all(told: Sequence[Part], n: int) -> tuple[Mention, ...]:
+def periods_of(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> tuple[tuple[Mention, ...], str]:
+    """The period of part `n`, none or one, and where it comes from (empty: its own words)."""
+    own = paragraph.parts[n].evidence
+    if paragraph.dated and not (own.periods and strong(own.mechanisms)):
+        return paragraph.dated[:1], "trailing"
+    if own.periods:
+        return own.periods, ""
+    if shared := said_for_all(paragraph.beside(n)):
+        return shared, "shared-period"
+    if acts and acts[-1].periods and not own.partners:
+        return acts[-1].periods, "carried-period"
+    return paragraph.scope.periods[:1], "scope-period"
+
+
+def said_for_all(parts_of_sentence: Sequence[Evidence]) -> tuple[Mention, ...]:
     """The date of a sentence that has only one, or that opens with one, for its parts without a date."""
-    same = [p for p in told if p.sentence == told[n].sentence]
-    dates = distinct([m for p in same for m in p.evidence.periods])
+    dates = distinct([m for part in parts_of_sentence for m in part.periods])
     if len(dates) == 1:
         return dates
-    start = same[0].evidence.span.start
-    leading = [m for m in dates if m.span.start - start <= OPENING]
-    return tuple(leading[:1])
+    start = parts_of_sentence[0].span.start
+    return tuple(m for m in dates if m.span.start - start <= OPENING)[:1]
+
+
+def told_mechanisms(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> tuple[Mention, ...]:
+    """The mechanisms of part `n`; with too few words of its own, those of the act before or what the rest of its sentence says."""
+    page, part = paragraph.page, paragraph.parts[n]
+    same = bool(acts) and (part.said.silent or paragraph.parts[n - 1].sentence == part.sentence)
+    near = acts[-1].mechanisms if same else paragraph.scope.mechanisms
+    said, named = part.said, part.evidence.mechanisms
+    if said.silent and not near:  # "Chile (2017) and Peru (2018): tours": the rest of the sentence says what was done
+        beside = paragraph.beside(n)
+        said = verdict(page, paragraph.words.within(Span(beside[0].span.start, beside[-1].span.end)))
+        named = tuple(m for one in beside for m in one.mechanisms)
+    return mechanisms_of(page, said, part.evidence.span, paragraph.segment, named, near)
 
 
 def existed(page: Page, partner: Mention, periods: Sequence[Mention]) -> bool:

@@ -26,7 +26,7 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
     said = verdict(page, Words.of(page.flat, segment.span, mentions, page.party).words)
     named = row_mechanisms(cells, whole)
     mechanisms = mechanisms_of(page, said, segment.span, segment.ordinal, named, scope.mechanisms[:1])
-    if not partners or not (periods or strong(named)) and said.nothing > 0.5:
+    if not partners or (not (periods or strong(named)) and said.nothing > 0.5):
         return None
     return Act(segment.span, partners, periods, mechanisms, tuple(rules))
 

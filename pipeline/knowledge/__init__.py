@@ -12,8 +12,8 @@ from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.countries import Countries, load_countries
 from pipeline.knowledge.cycles import Cycles, load_cycles
 from pipeline.knowledge.forms import Forms, load_forms
-from pipeline.knowledge.layers import Layer, load_layer
 from pipeline.knowledge.language import LanguageKnowledge, load_language
+from pipeline.knowledge.layers import Layer, load_layer
 from pipeline.knowledge.mechanisms import Mechanisms, load_mechanisms
 from pipeline.knowledge.periods import Periods, load_periods
 

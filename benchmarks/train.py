@@ -55,10 +55,10 @@ def claims(lesson: Lesson) -> Iterator[Instance]:
     for passage in lesson.passages:
         for span, code in passage.acts:
             if code:
-                yield Instance(features(passage.words.within(span)), code, lesson.weight)
+                yield Instance(features(passage.words.within(span), lesson.page.rules.links), code, lesson.weight)
         for span in passage.sentences:
             if all(span.end <= act.start or act.end <= span.start for act, _ in passage.acts):
-                yield Instance(features(passage.words.within(span)), NOTHING, lesson.weight)
+                yield Instance(features(passage.words.within(span), lesson.page.rules.links), NOTHING, lesson.weight)
 
 
 def cuts(lesson: Lesson) -> Iterator[Instance]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,11 +26,6 @@ SILENT = frozenset({*MASKS.values(), OWN, "9"})
 STEM, TAIL = 5, 4
 NORM = 4.0
 """Length of the feature vector of a clause, whatever its number of words."""
-LINKS = frozenset(
-    ["the", "a", "an", "of", "and", "in", "on", "at", "to", "by", "with", "for", "from"]
-    + ["le", "la", "les", "un", "une", "de", "des", "du", "et", "en", "au", "aux", "dans", "par", "pour", "l", "d", "s"]
-)
-"""They carry no meaning between two words of content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +59,14 @@ class Words:
         return self.words[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
 
 
-def features(words: Sequence[str]) -> list[Feature]:
-    """Each feature of a clause, all together of length NORM."""
-    found = dict(named(words))
+def features(words: Sequence[str], links: Set[str]) -> list[Feature]:
+    """Each feature of a clause, all together of length NORM. `links`: words that carry no meaning between two words of content."""
+    found = dict(named(words, links))
     length = sum(weight * weight for weight in found.values()) ** 0.5
     return [(name, weight / length * NORM) for name, weight in found.items()] if length else []
 
 
-def named(words: Sequence[str]) -> Iterable[Feature]:
+def named(words: Sequence[str], links: Set[str]) -> Iterable[Feature]:
     """Words, stems, endings and pairs; pairs of content words reach over one word between them."""
     for word in words:
         yield f"w {word}", 1.0
@@ -82,7 +77,7 @@ def named(words: Sequence[str]) -> Iterable[Feature]:
             yield f"e {word[-TAIL:]}", 0.3
     for left, right in pairwise(words):
         yield f"b {left} {right}", 0.7
-    content = [word[:STEM] for word in words if word not in LINKS]
+    content = [word[:STEM] for word in words if word not in links]
     for left, right in pairwise(content):
         yield f"p {left} {right}", 0.7
     for left, right in zip(content, content[2:], strict=False):
@@ -91,6 +86,6 @@ def named(words: Sequence[str]) -> Iterable[Feature]:
         yield f"o {word}", 0.7
 
 
-def content(words: Sequence[str]) -> int:
+def content(words: Sequence[str], links: Set[str]) -> int:
     """How many words say something of their own: neither link words nor masks nor numbers."""
-    return sum(word not in LINKS and word not in SILENT for word in words)
+    return sum(word not in links and word not in SILENT for word in words)

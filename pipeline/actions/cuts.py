@@ -100,7 +100,7 @@ class Outlook:
     def claim(self, place: Range) -> tuple[str, str]:
         """How clearly the words of a stretch claim an act ("-" for none, then 0, 1, 2) and of which kind."""
         if place not in self.claims:
-            said = self.page.claims.read(features(self.words.within(Span(*place))))
+            said = self.page.claims.read(features(self.words.within(Span(*place)), self.page.rules.links))
             best = max(said, key=said.__getitem__)
             self.claims[place] = (best if best == NOTHING else str(sum(said[best] > step for step in CLEAR)), best)
         return self.claims[place]

@@ -34,10 +34,10 @@ class Verdict:
 
 def verdict(page: Page, words: Sequence[str]) -> Verdict:
     """Ask the trained layer."""
-    said = page.claims.read(features(words))
+    said = page.claims.read(features(words, page.rules.links))
     nothing = said.pop(NOTHING)
     whole = sum(said.values()) or 1.0
-    return Verdict(nothing, {code: p / whole for code, p in said.items()}, content(words) < FEW)
+    return Verdict(nothing, {code: p / whole for code, p in said.items()}, content(words, page.rules.links) < FEW)
 
 
 def chosen(mechanisms: Sequence[Mention]) -> tuple[Mention, ...]:

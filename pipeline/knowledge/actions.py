@@ -41,6 +41,7 @@ class ActionRules(Frozen):
     mentioned_before: tuple[str, ...]
     abbreviations: frozenset[str]
     joints: tuple[str, ...]
+    links: frozenset[str]
     respectively: tuple[str, ...]
     pointers: dict[str, tuple[str, ...]]
     opening_links: frozenset[str]

@@ -20,6 +20,7 @@ from benchmarks.lessons import Lesson, example_lesson, report_lessons
 from benchmarks.vocabulary import examples
 from pipeline.actions.claims import NOTHING, features
 from pipeline.actions.cuts import CUT, SENTENCE, Outlook
+from pipeline.actions.evidence import Evidence
 from pipeline.actions.judging import YES, act_features, candidates, verdict
 from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.layers import Feature, Layer, bucket, layer_file
@@ -78,9 +79,11 @@ def acts(lesson: Lesson) -> Iterator[Instance]:
     for passage in lesson.passages:
         told = [(act, YES) for act, _ in passage.acts]
         told += [(s, "no") for s in passage.sentences if all(s.end <= act.start or act.end <= s.start for act, _ in passage.acts)]
-        for span, label in told:
+        before: list[Evidence] = []
+        for span, label in sorted(told):
             part, said = passage.evidence.within(span), verdict(lesson.page, passage.words.within(span))
-            yield Instance(act_features(lesson.page, part, said), label, lesson.weight)
+            yield Instance(act_features(lesson.page, part, said, before), label, lesson.weight)
+            before += [part] if label == YES else []
 
 
 def codes(lesson: Lesson) -> Iterator[Instance]:

@@ -16,6 +16,7 @@ YES = "yes"
 FEW = 2  # words of content: with fewer the words alone say nothing
 SPEAKER_AT = 16  # characters from the start of the sentence: room for a paragraph number and an article
 CAPTION_WORDS = 3
+ENDS = frozenset(".!?…")
 CANDIDATES = 3  # codes that are weighed although no phrase names them
 ACT = 0.55  # probability above which a part is an act
 ALSO = 0.8  # a further code needs at least this probability
@@ -79,13 +80,18 @@ def candidates(said: Verdict, own: Sequence[Mention]) -> dict[str, list[Feature]
     return found
 
 
-def act_features(page: Page, part: Evidence, said: Verdict) -> list[Feature]:
-    """What decides whether a part is an act at all."""
+def act_features(page: Page, part: Evidence, said: Verdict, told: Sequence[Evidence]) -> list[Feature]:
+    """What decides whether a part is an act at all. `told`: acts before it in its paragraph, of which it may only say more."""
     rules = page.rules
     start, end = part.span.start, part.span.end
     own = f"{bool(part.partners)}{bool(part.periods)}"
     named = sorted({m.rule for m in part.mechanisms}) or ["none"]
     nothing, best = step(said.nothing), step(max(said.codes.values()))
+    known = {m.value for act in told for m in (*act.partners, *act.periods)}
+    adds = "".join("1" if any(m.value not in known for m in new) else "0" for new in (part.partners, part.periods)) if told else "-"
+    spoken = {m.value for act in told for m in strong(act.mechanisms)}
+    adds += "1" if any(m.value not in spoken for m in strong(part.mechanisms)) else "0"
+    opens = bool(told) and page.text[max(0, start - 3) : start].rstrip()[-1:] in ENDS
     cues = {
         "denied": rules.denied_pattern.search(page.flat, start, end) is not None,
         "background": rules.background_pattern.search(page.flat, start, end) is not None,
@@ -95,14 +101,15 @@ def act_features(page: Page, part: Evidence, said: Verdict) -> list[Feature]:
         "instrument": bool(strong(part.mechanisms)),
     }
     names = [f"n{nothing}", f"b{best}", f"e{own}", f"en{own}{nothing}", f"nb{nothing} {best}", f"silent{said.silent}{own}"]
+    names += [f"a{adds}{opens}", f"an{adds}{opens}{nothing}", f"ab{adds}{opens}{best}", f"ae{adds}{opens}{own}"]
     names += [name for rule in named for name in (f"m {rule}", f"me {rule}{own}", f"mn {rule}{nothing}")]
     names += [name for cue, found in cues.items() if found for name in (f"c {cue}", f"cn {cue}{nothing}", f"ce {cue}{own}")]
     return [(name, 1.0) for name in names]
 
 
-def act_probability(page: Page, part: Evidence, said: Verdict) -> float:
-    """How likely the part tells of an act."""
-    return page.acts.read(act_features(page, part, said))[YES]
+def act_probability(page: Page, part: Evidence, said: Verdict, told: Sequence[Evidence]) -> float:
+    """How likely the part tells of an act of its own."""
+    return page.acts.read(act_features(page, part, said, told))[YES]
 
 
 def mechanisms_of(

@@ -71,6 +71,8 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
     for n, part in enumerate(paragraph.parts):
         if is_caption(page, part.evidence):
             paragraph = replace(paragraph, scope=replace(scope, mechanisms=part.evidence.mechanisms or paragraph.scope.mechanisms))
+        elif acts and continues(paragraph, n, acts[-1]):
+            acts[-1] = replace(acts[-1], periods=acts[-1].periods or part.evidence.periods[:1])
         elif act := completed(paragraph, n, acts):
             acts.append(act)
         elif acts and not acts[-1].periods and paragraph.parts[n - 1].sentence == part.sentence:
@@ -93,10 +95,29 @@ def told_apart(page: Page, span: Span, body: Evidence, words: Words) -> Iterator
             yield Part(groups[sentence], one, verdict(page, words.within(one.span)))
 
 
+import os
+VAR=os.environ.get("VAR","B"); HEADED=float(os.environ.get("HEADED","0.25"))
+
+
+def continues(paragraph: Paragraph, n: int, last: Act) -> bool:
+    """Whether part `n` only says more of the act before: it names no new partner and no date of its own.
+
+    An act is one thing done with one set of partners in one period; a date alone completes an act that has none.
+    """
+    part = paragraph.parts[n]
+    same = paragraph.parts[n - 1].sentence == part.sentence
+    if {m.value for m in part.evidence.partners} - {m.value for m in last.partners}:
+        return False
+    if part.evidence.periods:
+        return not last.periods and not strong(part.evidence.mechanisms)
+    return not same if VAR == "A" else VAR == "B"
+
+
 def completed(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> Act | None:
     """Part `n` as an act, with its gaps filled from the paragraph and from above; None where it tells of none."""
     page, part = paragraph.page, paragraph.parts[n]
-    if act_probability(page, part.evidence, part.said) < ACT:
+    told = [one.evidence for one in paragraph.parts[:n] if any(act.span == one.evidence.span for act in acts)]
+    if act_probability(page, part.evidence, part.said, told) < (HEADED if not told and (paragraph.head or paragraph.scope.partners) else ACT):
         return None
     partners, whence = partners_of(paragraph, n)
     periods, when = periods_of(paragraph, n, acts)

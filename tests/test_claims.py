@@ -102,5 +102,5 @@ def test_no_words_have_no_features() -> None:
 
 
 def test_pairs_reach_over_link_words() -> None:
-    names = {name for name, _ in features("signature of the agreement".split(), LINKS)}
+    names = {name for name, _ in features(["signature", "of", "the", "agreement"], LINKS)}
     assert {"w signature", "s signa", "b of the", "p signa agree", "o signa"} <= names

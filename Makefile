@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint accuracy vocabulary lock clean
+.PHONY: run test lint train accuracy vocabulary lock clean
 
 run: $(READY)
 	$(BIN)/rapporteur run
@@ -25,6 +25,10 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+# models/layers from benchmarks/examples and the gold of tests/gold and tests/gold/dev; some minutes. Measure with make accuracy after it
+train: $(READY)
+	$(BIN)/python -m benchmarks.train
 
 accuracy: $(READY)
 	$(BIN)/python -m benchmarks.accuracy

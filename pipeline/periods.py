@@ -121,17 +121,6 @@ def join(first: str, second: str) -> str | None:
     return interval if is_period(interval) else None
 
 
-def hull(first: str, second: str) -> str:
-    """The shortest period that holds both; an open end stays open. Raises ValueError where one is not a period."""
-    (start_a, end_a), (start_b, end_b) = _limits(first), _limits(second)
-    early = first if start_a is None or (start_b is not None and start_a <= start_b) else second
-    late = first if end_a is None or (end_b is not None and end_a >= end_b) else second
-    if early == late:
-        return early
-    start, end = _edge(early, False), _edge(late, True)
-    return f"{start}/{end}" if start != end else start
-
-
 def since(edtf: str) -> str:
     """`2012` -> `2012/..`."""
     return f"{_edge(edtf, False)}/{OPEN}"

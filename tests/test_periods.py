@@ -1,4 +1,4 @@
-"""EDTF values: bounds, joins, hulls and series; agreement with the edtf library where it reads the construct."""
+"""EDTF values: bounds, joins and series; agreement with the edtf library where it reads the construct."""
 
 from __future__ import annotations
 
@@ -102,22 +102,6 @@ def test_join(first: str, second: str, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "expected"),
-    [
-        pytest.param("2015", "2018", "2015/2018", id="apart"),
-        pytest.param("2018", "2015", "2015/2018", id="any order"),
-        pytest.param("2015/2018", "2016-05", "2015/2018", id="inside"),
-        pytest.param("2012/..", "2010", "2010/..", id="open end"),
-        pytest.param("../2014", "2016", "../2016", id="open start"),
-        pytest.param("{2014,2018}", "2016", "{2014,2018}", id="set"),
-        pytest.param("2019-09", "2019-09", "2019-09", id="the same"),
-    ],
-)
-def test_hull(first: str, second: str, expected: str) -> None:
-    assert periods.hull(first, second) == expected
-
-
-@pytest.mark.parametrize(
     ("named", "expected"),
     [
         pytest.param(["2017", "2018", "2019"], "2017/2019", id="neighbours"),
@@ -139,16 +123,6 @@ def test_bounds_agree_with_the_edtf_library(value: str) -> None:
         assert parsed.lower_strict()[0] == start
     if end is not None:
         assert parsed.upper_strict()[0] == end
-
-
-@given(wholes(), wholes())
-def test_a_hull_holds_both(first: str, second: str) -> None:
-    (a0, a1), (b0, b1) = periods.bounds(first), periods.bounds(second)
-    if (a0 is None or b0 is None) and (a1 is None or b1 is None):
-        return
-    start, end = periods.bounds(periods.hull(first, second))
-    assert start is None or (a0 is not None and b0 is not None and start == min(a0, b0))
-    assert end is None or (a1 is not None and b1 is not None and end == max(a1, b1))
 
 
 @given(st.text(max_size=12))

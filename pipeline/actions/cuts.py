@@ -168,7 +168,8 @@ def parts(page: Page, whole: Evidence, words: Words, sentences: Sequence[Span]) 
     """(number of its sentence, evidence) of each part of a paragraph between cuts; a part never spans two sentences that are cut."""
     outlook = Outlook.of(page, whole, words, sentences)
     cuts = [(joint, joint.start) for n, joint in enumerate(outlook.joints) if n == 0 or is_cut(outlook, n)]
-    for (joint, _), end in zip(cuts, [*(at for _, at in cuts[1:]), sentences[-1].end if sentences else 0], strict=True):
+    ends = [*(at for _, at in cuts[1:]), *(one.end for one in sentences[-1:])]
+    for (joint, _), end in zip(cuts, ends, strict=True):
         yield joint.sentence, whole.within(tidy(page, Span(joint.end, max(joint.end, end))))
 
 

@@ -38,11 +38,6 @@ class Evidence:
             tuple(m for m in self.places if span.covers(m.span)),
         )
 
-    @property
-    def codes(self) -> frozenset[str]:
-        """The partner countries."""
-        return frozenset(m.value for m in self.partners)
-
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zlib import crc32
+from zipfile import BadZipFile
 
 from pipeline.errors import KnowledgeError
 
@@ -18,13 +19,22 @@ Feature = tuple[str, float]
 """A feature's name and weight."""
 
 
+DAMAGED = (OSError, EOFError, ValueError, KeyError, BadZipFile, zlib.error)
+"""What reading a file raises that is missing, cut short, altered, or holds something else."""
+
+
 @dataclass(frozen=True)
 class Layer:
-    """`classes`: one a column; `rows`: (2^n, classes) float32; `bias`: (classes,)."""
+    """`classes`: one a column; `rows`: (2^n, classes) float32; `bias`: (classes,). Raises ValueError where they do not fit."""
 
     classes: tuple[str, ...]
     rows: Any
     bias: Any
+
+    def __post_init__(self) -> None:
+        size = len(self.rows)
+        if self.rows.shape != (size, len(self.classes)) or self.bias.shape != (len(self.classes),) or not size or size & (size - 1):
+            raise ValueError(f"{len(self.classes)} classes, weights {self.rows.shape}, bias {self.bias.shape}")
 
     def read(self, features: Sequence[Feature]) -> dict[str, float]:
         """{class: probability}; the values sum to 1."""
@@ -41,7 +51,7 @@ class Layer:
 
 def bucket(feature: str, last: int) -> int:
     """The row of a feature; `last` is the number of rows, a power of two, less one."""
-    return crc32(feature.encode()) & last
+    return zlib.crc32(feature.encode()) & last
 
 
 def layer_file(models: Path, name: str) -> Path:
@@ -55,7 +65,7 @@ def load_layer(models: Path, name: str) -> Layer:
 
     path = layer_file(models, name)
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return Layer(tuple(map(str, stored["classes"])), stored["rows"].astype(np.float32) * stored["scale"], stored["bias"])
-    except (OSError, ValueError, KeyError) as error:
+    except DAMAGED as error:
         raise KnowledgeError(f"{path}: cannot be read ({error}); restore it from the repository or run make train") from error

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-LEADING = 700
-"""Characters; a longer paragraph that ends with a colon still leads, but none without one."""
-
 
 @dataclass
 class Leads:

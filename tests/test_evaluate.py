@@ -173,7 +173,7 @@ def test_missed_and_invented_acts_are_counted() -> None:
     far = replace(sourced(*BY_RULE), quote="Something else entirely was told of on another day")
     found = tally(gold(WORKSHOP), Prediction(claims=(far,)), str)
     assert found.blamed["action", "missing: act not read", False] == 1
-    assert found.blamed["action", "invented in a paragraph", False] == 1
+    assert found.blamed["action", "invented: paragraph", False] == 1
     assert found.blamed["partner", "name", False] == 1
     assert found.verdicts == [
         Verdict("action", 0.5, False),

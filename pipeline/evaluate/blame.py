@@ -86,7 +86,7 @@ def confuse(unmet: list[frozenset[str]], wrong: list[str], result: Tally) -> Non
 
 def blame_invented(claim: Claim, result: Tally) -> None:
     """Every value of an action that no gold answers is wrong."""
-    result.blamed["action", f"invented in a {claim.kind or 'segment'}", False] += 1
+    result.blamed["action", f"invented: {claim.kind or 'unknown'}", False] += 1
     for source in claim.sources:
         result.blamed[source.figure, source.rule, False] += 1
 

@@ -40,7 +40,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """Passages of one page. `cut`: whether where acts begin can be learnt from them."""
+    """Passages of one page. `cut`: whether where acts begin can be learnt from them; `report`: its id, empty for examples."""
 
     page: Page
     passages: tuple[Passage, ...]
@@ -48,12 +48,13 @@ class Lesson:
     cut: bool
     gold: bool
     """Whether they are answers of a report."""
+    report: str
 
 
 def example_lesson(rows: Sequence[Example]) -> Lesson:
     """The example sentences; each is one act or none."""
     acts = [[(0, len(row.sentence), row.codes[0], frozenset(row.codes))] if row.codes else [] for row in rows]
-    return lesson([(row.language, row.sentence, found) for row, found in zip(rows, acts, strict=True)], None, 1.0, cut=False)
+    return lesson([(row.language, row.sentence, found) for row, found in zip(rows, acts, strict=True)], None, 1.0, "", cut=False)
 
 
 def report_lessons(split: str, source: Source) -> Iterator[Lesson]:
@@ -68,8 +69,8 @@ def report_lessons(split: str, source: Source) -> Iterator[Lesson]:
         else:
             text = next(texts)
             prose.append((language, text, quoted(text, block.get("actions", []))))
-    yield lesson(prose, gold["party"], GOLD_WEIGHT, cut=True)
-    yield lesson(rows, gold["party"], GOLD_WEIGHT, cut=False)
+    yield lesson(prose, gold["party"], GOLD_WEIGHT, source.id, cut=True)
+    yield lesson(rows, gold["party"], GOLD_WEIGHT, source.id, cut=False)
 
 
 def quoted(text: str, actions: Sequence[dict[str, Any]]) -> list[Quoted]:
@@ -86,7 +87,7 @@ def quoted(text: str, actions: Sequence[dict[str, Any]]) -> list[Quoted]:
     return found
 
 
-def lesson(rows: Sequence[tuple[str, str, list[Quoted]]], party: str | None, weight: float, *, cut: bool) -> Lesson:
+def lesson(rows: Sequence[tuple[str, str, list[Quoted]]], party: str | None, weight: float, report: str, *, cut: bool) -> Lesson:
     """(language, text, acts) as passages; they run as the segments of one report."""
     known = knowledge.load()
     text, segments = "", []
@@ -96,7 +97,7 @@ def lesson(rows: Sequence[tuple[str, str, list[Quoted]]], party: str | None, wei
     named: dict[int, list[Mention]] = {}
     for mention in annotate(text, segments, known):
         named.setdefault(mention.segment, []).append(mention)
-    page = Page(text, flat(text), party, known.actions, *(None, None, None, None))  # type: ignore[arg-type]  # nothing trained is asked yet
+    page = Page(text, flat(text), party, known.actions, *(None,) * 4)  # type: ignore[arg-type]  # nothing trained is asked yet
     passages = []
     for segment, (_, text_of, acts) in zip(segments, rows, strict=True):
         mentions, base = named.get(segment.ordinal, []), segment.span.start
@@ -111,4 +112,4 @@ def lesson(rows: Sequence[tuple[str, str, list[Quoted]]], party: str | None, wei
                 tuple(accepted for *_, accepted in acts),
             )
         )
-    return Lesson(page, tuple(passages), weight, cut, party is not None)
+    return Lesson(page, tuple(passages), weight, cut, party is not None, report)

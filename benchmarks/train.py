@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,22 +17,29 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.confidence import Reading, errors, instances, reading, tested
 from benchmarks.lessons import Lesson, example_lesson, report_lessons
 from benchmarks.vocabulary import examples
+from pipeline import knowledge
 from pipeline.actions.claims import NOTHING, features
 from pipeline.actions.cuts import CUT, SENTENCE, Outlook
 from pipeline.actions.evidence import Evidence
 from pipeline.actions.judging import YES, act_features, candidates, verdict
+from pipeline.evaluate import scores_of
+from pipeline.evaluate.tallies import Tally
 from pipeline.knowledge.base import MODELS
-from pipeline.knowledge.layers import Feature, Layer, bucket, layer_file
+from pipeline.knowledge.layers import SURE, Feature, Layer, bucket, layer_file
 from pipeline.types import Span
 from tests.samples.source import sources
 
 SPLITS = ("reports", "dev")
 ROWS = 1 << 16
-STRENGTH = {"claims": 2.0, "cuts": 0.4, "acts": 0.3, "codes": 0.3}
+STRENGTH = {"claims": 2.0, "cuts": 0.4, "acts": 0.3, "codes": 0.3, "sure": 0.1}
 """Inverse of the regularisation of scikit-learn."""
 FOLDS = 3
+FIGURES = ("partner", "period", "mechanism", "action", "fact")
+RECORD = Path(__file__).with_name("crossvalidated.json")
+"""What `docs/accuracy.md` says of reports that were left out of the training of what read them."""
 
 
 class Instance(NamedTuple):
@@ -142,15 +150,40 @@ def keep(layer: Layer, models: Path, name: str) -> None:
     print(f"{len(layer.classes)} classes -> {path}", file=sys.stderr)
 
 
-def unseen(parts: Sequence[Lesson]) -> Iterator[Lesson]:
-    """The lessons, each with claims of a layer that has not learnt from it: cuts must not trust claims more than they will deserve."""
-    for fold in range(FOLDS):
-        layer = fitted(
-            [row for n, lesson in enumerate(parts) if n % FOLDS != fold or not lesson.gold for row in claims(lesson)], STRENGTH["claims"]
+def folds(without: Sequence[str]) -> dict[str, int]:
+    """{id of a report that may be learnt from: its fold}."""
+    found = [source.id for split in SPLITS for source in sources(split)]
+    return {report: n % FOLDS for n, report in enumerate(i for i in found if not (without and i.startswith(tuple(without))))}
+
+
+def unseen(parts: Sequence[Lesson], fold_of: dict[str, int]) -> tuple[list[Lesson], list[Layer]]:
+    """The lessons, each with claims of a layer that has not learnt from its report, and these layers.
+
+    Cuts must not trust claims more than they will deserve.
+    """
+    told = [list(claims(lesson)) for lesson in parts]
+    layers = [
+        fitted(
+            [row for lesson, rows in zip(parts, told, strict=True) if fold_of.get(lesson.report) != fold for row in rows],
+            STRENGTH["claims"],
         )
-        for n, lesson in enumerate(parts):
-            if n % FOLDS == fold:
-                yield replace(lesson, page=replace(lesson.page, claims=layer))
+        for fold in range(FOLDS)
+    ]
+    return [replace(p, page=replace(p.page, claims=layers[fold_of.get(p.report, 0)])) for p in parts], layers
+
+
+def known_right(readings: Sequence[Reading], what: str) -> Layer:
+    """The layer that answers how likely an act is right in `what`."""
+    return fitted([Instance(features, label, 1.0) for features, label in instances(readings, what)], STRENGTH["sure"])
+
+
+def report_on(tested_reports: Sequence[tuple[Reading, Tally]]) -> dict[str, dict[str, float]]:
+    """{figures, calibration: ...} of dev; nothing that scores a report has learnt from it."""
+    tallies = [found for one, found in tested_reports if one.split == "dev"]
+    return {
+        "figures": {figure: round(scores_of(tallies, figure)[0].f1, 3) for figure in FIGURES},
+        "calibration": {figure: round(error, 3) for figure, error in errors(tallies).items()},
+    }
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -161,9 +194,27 @@ def main(argv: Sequence[str] | None = None) -> None:
     options = parser.parse_args(argv)
     parts = list(lessons(options.without))
     keep(fitted([row for lesson in parts for row in claims(lesson)], STRENGTH["claims"]), options.models, "claims")
-    honest = list(unseen(parts))
+    fold_of = folds(options.without)
+    honest, claims_of_fold = unseen(parts, fold_of)
+    layers: list[dict[str, Layer]] = [{"claims": layer} for layer in claims_of_fold]
     for name, learn in (("cuts", cuts), ("acts", acts), ("codes", codes)):
-        keep(fitted([row for lesson in honest if lesson.gold for row in learn(lesson)], STRENGTH[name]), options.models, name)
+        told = [(fold_of[lesson.report], list(learn(lesson))) for lesson in honest if lesson.gold]
+        keep(fitted([row for _, rows in told for row in rows], STRENGTH[name]), options.models, name)
+        for fold, found in enumerate(layers):
+            found[name] = fitted([row for of, rows in told if of != fold for row in rows], STRENGTH[name])
+    known = knowledge.load()
+    readings = [
+        reading(split, source, fold_of[source.id], layers[fold_of[source.id]], known)
+        for split in SPLITS
+        for source in sources(split)
+        if source.id in fold_of
+    ]
+    for what in SURE:
+        keep(known_right(readings, what), options.models, f"sure-{what}")
+    told_apart = report_on(list(tested(readings, known_right)))
+    print(json.dumps(told_apart, indent=1), file=sys.stderr)
+    if options.models == MODELS and not options.without:
+        RECORD.write_text(json.dumps(told_apart, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -199,7 +199,8 @@ class Action:
     """One act of cooperation.
 
     `period` is EDTF, `years` its first and last; `mechanisms` starts with the primary one; `segment` is the ordinal of
-    the segment that the quote stands in; `rules` name what was filled in from around the quote.
+    the segment that the quote stands in; `rules` name what was filled in from around the quote. `confidence`: the probability that
+    partners, period and mechanisms are all right; the other three, that each of them is.
     """
 
     span: Span
@@ -212,3 +213,6 @@ class Action:
     status: ActionStatus
     confidence: float
     rules: tuple[str, ...] = ()
+    partner_confidence: float | None = None
+    period_confidence: float | None = None
+    mechanism_confidence: float | None = None

@@ -127,6 +127,12 @@ def test_evaluate_prints_figures_or_json(raw: Path) -> None:
     plain = call("evaluate", gold, raw.parent / "processed", "--misses")
     assert plain.exit_code == 0, plain.output
     assert "action" in plain.output
+    assert "language and format:en txt" in plain.output
+    assert "field:international_cooperation" not in plain.output
+    told = call("evaluate", gold, raw.parent / "processed", "--confusion", "--fields").output
+    assert "figure  " in told
+    assert "field:international_cooperation" in told
+    assert [words for words in ("read as", "share", "calibration error of period confidence") if words not in told] == []
     found = call("evaluate", gold, raw.parent / "processed", "--json")
     assert {score["figure"] for score in json.loads(found.output)["scores"]} >= {"text", "action"}
 

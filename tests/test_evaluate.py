@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.evaluate.figures import F1S, Group, Prediction, SegmentRow, tally
+from pipeline.evaluate import calibration
+from pipeline.evaluate.figures import F1S, Prediction, tally
 from pipeline.evaluate.gold import Gold, read_gold
-from pipeline.evaluate.match import Claim, norm, pair
+from pipeline.evaluate.match import Claim, Source, Sure, norm, pair
+from pipeline.evaluate.tallies import Group, SegmentRow, Tally, Verdict
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -99,6 +102,99 @@ def test_pairs_prefer_agreement_over_order() -> None:
     pairs, extra, missed = pair([claim(), claim(period=(2017, 2017))], [one, two])
     assert sorted(pairs) == [(0, 1), (1, 0)]
     assert (extra, missed) == ([], [])
+
+
+BY_RULE = (Source("partner", "BEN", "name"), Source("period", "2018", "trailing"), Source("mechanism", "training", "noun"))
+
+
+def sourced(*sources: Source, **other: str | tuple[int, int] | None) -> Claim:
+    return replace(claim(**other), sources=sources, kind="paragraph", place="page 2 [0:39]", sure=Sure(0.5, 0.9, 0.8, 0.7))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("got", "named", "wanted"),
+    [
+        pytest.param(
+            sourced(*BY_RULE),
+            (),
+            {("action", "paragraph", True), ("partner", "name", True), ("period", "trailing", True), ("mechanism", "noun", True)},
+            id="all-right",
+        ),
+        pytest.param(
+            sourced(*BY_RULE, Source("partner", "TGO", "demonym"), partners="BEN TGO"),
+            (),
+            {("partner", "demonym", False), ("partner", "name", True), ("action", "paragraph", False)},
+            id="partner-too-many",
+        ),
+        pytest.param(
+            sourced(BY_RULE[0], BY_RULE[2], period=None),
+            (Source("period", "2018", "background"),),
+            {("period", "missing: named as background", False)},
+            id="period-named-but-not-taken",
+        ),
+        pytest.param(sourced(BY_RULE[0], BY_RULE[2], period=None), (), {("period", "missing: not named", False)}, id="period-not-named"),
+        pytest.param(
+            sourced(*BY_RULE[:2], Source("mechanism", "fair", "layer claims"), codes="fair"),
+            (Source("mechanism", "training", "weak"),),
+            {("mechanism", "layer claims", False), ("mechanism", "missing: named as weak", False)},
+            id="one-code-for-another",
+        ),
+    ],
+)
+def test_every_value_is_counted_by_its_rule(got: Claim, named: tuple[Source, ...], wanted: set[tuple[str, str, bool]]) -> None:
+    row = SegmentRow("A workshop was held with Benin in 2018", "other", "en", frozenset({"BEN"}), "page 2 [0:39]", named)
+    found = tally(gold(WORKSHOP), Prediction(segments=(row,), claims=(got,)), str)
+    assert wanted <= {key for key, n in found.blamed.items() if n}
+
+
+@pytest.mark.parametrize(
+    ("codes", "wanted"),
+    [
+        pytest.param("fair", {("training", "fair"): 1}, id="one-for-another"),
+        pytest.param("", {("training", "-"): 1}, id="none-read"),
+        pytest.param("training fair", {("-", "fair"): 1}, id="one-too-many"),
+        pytest.param("training meeting", {}, id="accepted-besides"),
+    ],
+)
+def test_codes_taken_for_one_another(codes: str, wanted: dict[tuple[str, str], int]) -> None:
+    assert dict(tally(gold(WORKSHOP), Prediction(claims=(claim(codes=codes),)), str).swaps) == wanted
+
+
+def test_a_miss_says_where_and_by_which_rule() -> None:
+    found = tally(
+        gold(WORKSHOP), Prediction(claims=(sourced(*BY_RULE[:1], BY_RULE[2], Source("period", "2017", "name"), period=(2017, 2017)),)), str
+    )
+    miss = next(m for m in found.misses if "action" in m)
+    assert miss.startswith("r other page 2 [0:39]: ")
+    assert miss.endswith("[period 2017: name]")
+
+
+def test_missed_and_invented_acts_are_counted() -> None:
+    far = replace(sourced(*BY_RULE), quote="Something else entirely was told of on another day")
+    found = tally(gold(WORKSHOP), Prediction(claims=(far,)), str)
+    assert found.blamed["action", "missing: act not read", False] == 1
+    assert found.blamed["action", "invented: paragraph", False] == 1
+    assert found.blamed["partner", "name", False] == 1
+    assert found.verdicts == [
+        Verdict("action", 0.5, False),
+        Verdict("partner", 0.9, False),
+        Verdict("period", 0.8, False),
+        Verdict("mechanism", 0.7, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "error"),
+    [
+        pytest.param([(0.9, True)] * 9 + [(0.9, False)], 0.0, id="nine-of-ten"),
+        pytest.param([(0.75, True), (0.75, False)], 0.25, id="too-sure"),
+        pytest.param([(0.5, True), (0.5, False), (1.0, False), (1.0, False)], 0.5, id="half-of-them-wrong"),
+        pytest.param([], 0.0, id="nothing"),
+    ],
+)
+def test_calibration_error(verdicts: list[tuple[float, bool]], error: float) -> None:
+    told = Tally(verdicts=[Verdict("period", c, r) for c, r in verdicts] + [Verdict("action", 0.1, True)])
+    assert calibration([told], "period")[0] == pytest.approx(error)
 
 
 def test_norm_drops_bullets_and_placeholders() -> None:

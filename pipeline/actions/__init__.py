@@ -6,7 +6,7 @@ inside a sentence, `prose` and `rows` where an act begins and ends, `confidence`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.actions import prose, rows
 from pipeline.actions.confidence import confidence
@@ -14,6 +14,7 @@ from pipeline.actions.evidence import Page
 from pipeline.actions.prose import Act
 from pipeline.actions.scope import Scopes
 from pipeline.knowledge import Knowledge
+from pipeline.knowledge.layers import Layer
 from pipeline.periods import bounds
 from pipeline.types import Action, ActionStatus, Country, Mention, Segment
 
@@ -28,7 +29,7 @@ def assemble(
     named: dict[int, list[Mention]] = {}
     for mention in mentions:
         named.setdefault(mention.segment, []).append(mention)
-    return tuple(written(page, segment, act) for segment, act in acts(page, segments, named))
+    return tuple(written(page, segment, act, knowledge.sure) for segment, act in acts(page, segments, named))
 
 
 def acts(page: Page, segments: Sequence[Segment], named: dict[int, list[Mention]]) -> Iterator[tuple[Segment, Act]]:
@@ -51,9 +52,10 @@ def acts(page: Page, segments: Sequence[Segment], named: dict[int, list[Mention]
             yield segment, act
 
 
-def written(page: Page, segment: Segment, act: Act) -> Action:
+def written(page: Page, segment: Segment, act: Act, sure: Mapping[str, Layer]) -> Action:
     """The act as a value of the tables."""
     period = act.periods[0].value if act.periods else None
+    right = confidence(page, segment, act, sure)
     return Action(
         span=act.span,
         segment=segment.ordinal,
@@ -63,8 +65,11 @@ def written(page: Page, segment: Segment, act: Act) -> Action:
         years=bounds(period) if period else None,
         mechanisms=tuple((m.value, m) for m in act.mechanisms),
         status=status(page, act),
-        confidence=confidence(act),
+        confidence=right.action,
         rules=act.rules,
+        partner_confidence=right.partners,
+        period_confidence=right.period,
+        mechanism_confidence=right.mechanisms,
     )
 
 

@@ -11,6 +11,8 @@ from pipeline.actions.evidence import Evidence, Page, distinct, strong
 from pipeline.knowledge.layers import Feature
 from pipeline.types import Mention, Span
 
+NO_PHRASE = "words"
+"""The rule of a mechanism that no phrase names: the words as a whole claim it."""
 YES = "yes"
 """The class of acts, and of codes that an act is rightly given."""
 FEW = 2  # words of content: with fewer the words alone say nothing
@@ -124,7 +126,7 @@ def mechanisms_of(
         return chosen(near)
     kept = [ranked[0], *(code for code in ranked[1:] if likely[code] >= ALSO)]
     places = {m.value: m for m in reversed(own)}
-    return tuple(places.get(code) or Mention("mechanism", code, span, segment, "words", round(likely[code], 3)) for code in kept)
+    return tuple(places.get(code) or Mention("mechanism", code, span, segment, NO_PHRASE, round(likely[code], 3)) for code in kept)
 
 
 def is_speech(page: Page, part: Evidence) -> bool:

@@ -21,13 +21,18 @@ OPENING = 30  # characters from the start of a sentence within which a date is s
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act before it is written down: its words, what they say, and the rules that filled the gaps."""
+    """One act before it is written down: its words, what they say, and the rules that filled the gaps.
+
+    `own`, `said`: what stands in its own words and what they claim, for its confidence.
+    """
 
     span: Span
     partners: tuple[Mention, ...]
     periods: tuple[Mention, ...]
     mechanisms: tuple[Mention, ...]
-    rules: tuple[str, ...] = ()
+    rules: tuple[str, ...]
+    own: Evidence
+    said: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ def completed(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> Act | None:
     if not partners:
         return None
     rules = tuple(rule for rule in (whence, when) if rule)
-    return Act(part.evidence.span, partners, periods[:1], told_mechanisms(paragraph, n, acts), rules)
+    return Act(part.evidence.span, partners, periods[:1], told_mechanisms(paragraph, n, acts), rules, part.evidence, part.said)
 
 
 def partners_of(paragraph: Paragraph, n: int) -> tuple[tuple[Mention, ...], str]:

@@ -28,7 +28,7 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
     mechanisms = mechanisms_of(page, said, segment.span, segment.ordinal, named, scope.mechanisms[:1])
     if not partners or (not (periods or strong(named)) and said.nothing > 0.5):
         return None
-    return Act(segment.span, partners, periods, mechanisms, tuple(rules))
+    return Act(segment.span, partners, periods, mechanisms, tuple(rules), whole, said)
 
 
 def columns(segment: Segment, whole: Evidence) -> list[tuple[str, Evidence]]:

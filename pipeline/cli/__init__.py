@@ -137,13 +137,15 @@ def show(file: Path, raw: Path, no_color: bool) -> None:
 @main.command(epilog="Example:  rapporteur evaluate gold processed --misses")
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.argument("processed", type=click.Path(path_type=Path))
-@click.option("--misses", is_flag=True, help="Also list every error.")
+@click.option("--misses", is_flag=True, help="Also list every error: where it stands, and which rule gave each value that is wrong.")
+@click.option("--confusion", is_flag=True, help="Also count right and wrong by rule, and which mechanisms are taken for which.")
+@click.option("--fields", is_flag=True, help="Also the figures of each form field.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
-def evaluate(gold: Path, processed: Path, misses: bool, as_json: bool) -> None:
+def evaluate(gold: Path, processed: Path, misses: bool, confusion: bool, fields: bool, as_json: bool) -> None:
     """Compare the tables in PROCESSED with the hand-made files in GOLD."""
-    from pipeline.evaluate.report import report, report_json
+    from pipeline.evaluate.report import Wanted, report, report_json
 
-    click.echo(report_json(gold, processed) if as_json else report(gold, processed, misses))
+    click.echo(report_json(gold, processed) if as_json else report(gold, processed, Wanted(misses, confusion, fields)))
 
 
 @main.command(epilog='Example:  rapporteur serve --cron "0 2 * * *"')

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.evaluate.figures import F1S, SHARES, Group, Tally, of_figure, tally
+from pipeline.evaluate.figures import F1S, SHARES, of_figure, tally
 from pipeline.evaluate.gold import load_gold
 from pipeline.evaluate.predictions import load_predictions
+from pipeline.evaluate.tallies import Group, Tally
 from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.form_words import fold_words
 from pipeline.knowledge.forms import load_forms
@@ -21,11 +22,18 @@ FORMATS = {
     "text/plain": "txt",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
+CROSSED = "language and format"
 SPLITS: dict[str, Callable[[Group], str]] = {
     "language": lambda g: g.language or "-",
-    "format": lambda g: FORMATS.get(g.format, g.format or "-"),
+    "format": lambda g: format_of(g),
+    CROSSED: lambda g: f"{g.language} {format_of(g)}" if g.language else "-",
     "field": lambda g: g.field or "-",
 }
+
+
+def format_of(group: Group) -> str:
+    """pdf, html, docx, txt; "-" where the report is not in the tables."""
+    return FORMATS.get(group.format, group.format or "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +128,13 @@ def interval(rows: Sequence[tuple[int, int, int]], figure: str) -> tuple[float, 
     return float(low), float(high)
 
 
-def calibration(tallies: Sequence[Tally], bins: int = 10) -> tuple[float, list[tuple[float, float, int]]]:
-    """Expected calibration error of the actions' confidence, and (mean confidence, share right, count) a bin."""
+def calibration(tallies: Sequence[Tally], figure: str = "action", bins: int = 10) -> tuple[float, list[tuple[float, float, int]]]:
+    """Expected calibration error of a confidence, and (mean confidence, share right, count) a bin.
+
+    `figure`: action, partner, period or mechanism.
+    """
     grouped: defaultdict[int, list[tuple[float, bool]]] = defaultdict(list)
-    verdicts = [v for one in tallies for v in one.verdicts]
+    verdicts = [(v.confidence, v.right) for one in tallies for v in one.verdicts if v.figure == figure]
     for confidence, right in verdicts:
         grouped[min(bins - 1, int(confidence * bins))].append((confidence, right))
     rows = []

@@ -7,34 +7,16 @@ mechanisms all right. fact: (partner, period, mechanism) triples a report. partn
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 
+from pipeline.evaluate.blame import address, blame, blame_invented, blame_missed, country_faults, invented, nearest_partners
 from pipeline.evaluate.gold import Gold, GoldAction, Passage
-from pipeline.evaluate.match import Claim, best_segment, norm, pair, tokens
+from pipeline.evaluate.match import NOTHING_RIGHT, Claim, best_segment, norm, pair, rights, tokens
+from pipeline.evaluate.tallies import Group, Outcome, SegmentRow, Tally
 
-Outcome = Literal["tp", "fp", "fn"]
 SHARES = ("text", "language", "field")
 F1S = ("countries", "partner", "period", "mechanism", "action", "fact", "partners_table")
-
-
-class Group(NamedTuple):
-    """What a figure can be split by."""
-
-    field: str
-    language: str
-    format: str
-
-
-class SegmentRow(NamedTuple):
-    """A row of the segments table with the countries mentioned in it."""
-
-    text: str
-    field: str
-    language: str
-    countries: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,71 +31,58 @@ class Prediction:
     cycle: str | None = None
 
 
-@dataclass(slots=True)
-class Tally:
-    """Counts of one report: (figure, outcome, group) -> n, the misses in words, and each action's verdict with its confidence."""
-
-    counts: Counter[tuple[str, Outcome, Group]] = field(default_factory=Counter)
-    misses: list[str] = field(default_factory=list)
-    verdicts: list[tuple[float, bool]] = field(default_factory=list)
-
-    def add(self, figure: str, group: Group, **outcomes: int) -> None:
-        """Count outcomes tp, fp, fn of one figure."""
-        for outcome, n in outcomes.items():
-            self.counts[(figure, outcome, group)] += n  # type: ignore[index]
-
-    def sets(self, figure: str, group: Group, got: Collection[object], gold: Collection[object]) -> None:
-        """Compare two sets."""
-        a, b = set(got), set(gold)
-        self.add(figure, group, tp=len(a & b), fn=len(b - a), fp=len(a - b))
-
-
 def tally(gold: Gold, prediction: Prediction | None, entity_type: Callable[[str], str | None]) -> Tally:
     """Score one report; None for a report that the tables do not hold: everything is missed."""
     result = Tally()
     if prediction is None:
         result.misses.append(f"{gold.id}: no such report in the reports table")
         prediction = Prediction()
-    score_segments(gold, prediction, result)
-    score_actions(gold, prediction, result)
+    score_actions(gold, prediction, score_segments(gold, prediction, result), result)
     score_partner_rows(gold, prediction, result, entity_type)
     return result
 
 
-def score_segments(gold: Gold, prediction: Prediction, result: Tally) -> None:
-    """text, language, field and countries."""
+def score_segments(gold: Gold, prediction: Prediction, result: Tally) -> list[SegmentRow | None]:
+    """text, language, field and countries; returns the segment of each passage."""
     folded = [norm(s.text) for s in prediction.segments]
     words = [tokens(f) for f in folded]
+    found = []
     for passage in gold.passages():
         group = Group(passage.field, passage.lang or "", prediction.media_type)
         at = best_segment(passage.text, folded, words)
         row = prediction.segments[at] if at is not None else None
         ok = row is not None
+        found.append(row)
         result.add("text", group, tp=int(ok), fn=int(not ok))
         if row is None:
-            result.misses.append(f"{gold.id}: segment not found: {passage.text[:70]}")
-        share(result, "field", group, gold.id, passage, row and row.field, passage.field)
+            result.misses.append(f"{address(gold.id, passage.field, None)}: segment not found: {passage.text[:70]}")
+        share(result, "field", group, address(gold.id, passage.field, row), passage, row and row.field, passage.field)
         if passage.lang:
-            share(result, "language", group, gold.id, passage, row and row.language, passage.lang)
+            share(result, "language", group, address(gold.id, passage.field, row), passage, row and row.language, passage.lang)
         if row is not None and passage.countries is not None:
             result.sets("countries", group, row.countries, passage.countries)
             if row.countries != set(passage.countries):
-                result.misses.append(f"{gold.id}: countries {sorted(row.countries)} for {sorted(passage.countries)}: {passage.text[:60]}")
+                result.misses.append(
+                    f"{address(gold.id, passage.field, row)}: countries {sorted(row.countries)} for {sorted(passage.countries)}:"
+                    f" {passage.text[:60]} [{'; '.join(country_faults(row, passage.countries))}]"
+                )
+    return found
 
 
-def share(result: Tally, figure: str, group: Group, report: str, passage: Passage, got: str | None, wanted: str) -> None:
+def share(result: Tally, figure: str, group: Group, where: str, passage: Passage, got: str | None, wanted: str) -> None:
     """One segment of a share figure."""
     result.add(figure, group, tp=int(got == wanted), fn=int(got != wanted))
     if got is not None and got != wanted:
-        result.misses.append(f"{report}: {figure} {got} for {wanted}: {passage.text[:60]}")
+        result.misses.append(f"{where}: {figure} {got} for {wanted}: {passage.text[:60]}")
 
 
-def score_actions(gold: Gold, prediction: Prediction, result: Tally) -> None:
-    """partner, period, mechanism, action and fact."""
+def score_actions(gold: Gold, prediction: Prediction, found: Sequence[SegmentRow | None], result: Tally) -> None:
+    """partner, period, mechanism, action and fact. `found`: the segment of each passage."""
     wanted = [(a, Group(p.field, p.lang or "", prediction.media_type)) for p in gold.passages() for a in p.actions]
+    rows = [row for passage, row in zip(gold.passages(), found, strict=True) for _ in passage.actions]
     pairs, extra, missed = pair(prediction.claims, [a for a, _ in wanted])
     for i, j in pairs:
-        score_pair(gold.id, prediction.claims[i], *wanted[j], result)
+        score_pair(gold.id, prediction.claims[i], *wanted[j], rows[j], result)
     for i in extra:
         claim = prediction.claims[i]
         group = group_of(claim, prediction)
@@ -121,9 +90,11 @@ def score_actions(gold: Gold, prediction: Prediction, result: Tally) -> None:
         result.add("partner", group, fp=len(claim.partners))
         result.add("period", group, fp=int(claim.period is not None))
         result.add("mechanism", group, fp=len(claim.mechanisms))
-        result.verdicts.append((claim.confidence, False))
+        result.judge(claim, NOTHING_RIGHT)
+        blame_invented(claim, result)
         result.misses.append(
-            f"{gold.id}: no such action: {claim.quote[:70]!r} {sorted(claim.partners)} {claim.period} {sorted(claim.mechanisms)}"
+            f"{address(gold.id, claim.field, claim)}: no such action: {claim.quote[:70]!r}"
+            f" {sorted(claim.partners)} {claim.period} {sorted(claim.mechanisms)} [{invented(claim)}]"
         )
     for j in missed:
         action, group = wanted[j]
@@ -133,28 +104,33 @@ def score_actions(gold: Gold, prediction: Prediction, result: Tally) -> None:
         result.add("partner", group, fn=len(action.partner_sets[0]))
         result.add("period", group, fn=int(action.periods[0] is not None))
         result.add("mechanism", group, fn=len(action.groups))
-        result.misses.append(f"{gold.id}: action missed: {(action.quote or '')[:80]!r} {action.partners} {action.period} {action.required}")
+        blame_missed(action, result)
+        result.misses.append(
+            f"{address(gold.id, group.field, rows[j])}: action missed: {(action.quote or '')[:80]!r}"
+            f" {action.partners} {action.period} {action.required}"
+        )
     score_facts(prediction, wanted, result)
 
 
-def score_pair(report: str, claim: Claim, action: GoldAction, group: Group, result: Tally) -> None:
+def score_pair(report: str, claim: Claim, action: GoldAction, group: Group, row: SegmentRow | None, result: Tally) -> None:
     """One matched action; an optional one is neither right nor wrong."""
-    nearest = max(action.partner_sets, key=lambda s: len(s & claim.partners) - len(s ^ claim.partners))
-    unmet = sum(not (g & claim.mechanisms) for g in action.groups)
-    wrong = len(claim.mechanisms - action.accepted)
-    right = claim.partners in action.partner_sets and claim.period in action.periods and not unmet and not wrong
     if action.optional:
         return
-    result.verdicts.append((claim.confidence, right))
+    nearest = nearest_partners(claim, action)
+    unmet = sum(not (g & claim.mechanisms) for g in action.groups)
+    right = rights(claim, action)
+    result.judge(claim, right)
     result.sets("partner", group, claim.partners, nearest)
     period = {claim.period} - {None}
-    result.sets("period", group, period, period if claim.period in action.periods else {action.periods[0]} - {None})
-    result.add("mechanism", group, tp=len(action.groups) - unmet, fn=unmet, fp=wrong)
-    result.add("action", group, tp=int(right), fp=int(not right), fn=int(not right))
-    if not right:
+    result.sets("period", group, period, period if right.period else {action.periods[0]} - {None})
+    result.add("mechanism", group, tp=len(action.groups) - unmet, fn=unmet, fp=len(claim.mechanisms - action.accepted))
+    result.add("action", group, tp=int(right.action), fp=int(not right.action), fn=int(not right.action))
+    faults = blame(claim, action, row, result)
+    if not right.action:
         result.misses.append(
-            f"{report}: action {(action.quote or '')[:60]!r}: got {sorted(claim.partners)} {claim.period} {sorted(claim.mechanisms)};"
-            f" gold {sorted(nearest)} {action.periods[0]} {[sorted(g) for g in action.groups]}"
+            f"{address(report, group.field, claim)}: action {(action.quote or '')[:60]!r}:"
+            f" got {sorted(claim.partners)} {claim.period} {sorted(claim.mechanisms)};"
+            f" gold {sorted(nearest)} {action.periods[0]} {[sorted(g) for g in action.groups]} [{'; '.join(faults)}]"
         )
 
 

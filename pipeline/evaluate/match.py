@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.evaluate.gold import GoldAction
 
@@ -17,9 +18,29 @@ SAME_SEGMENT = 0.75  # Jaccard of the words of two segments
 LONG_ENOUGH = 25  # characters: shorter openings would be found everywhere
 
 
+class Sure(NamedTuple):
+    """Confidence of an action as a whole and of its three values; None where the tables hold none."""
+
+    action: float | None = None
+    partner: float | None = None
+    period: float | None = None
+    mechanism: float | None = None
+
+
+NO_CONFIDENCE = Sure()
+
+
+class Source(NamedTuple):
+    """Which rule gave a value: `figure` is partner, period or mechanism, `value` a code or an EDTF period."""
+
+    figure: str
+    value: str
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One action of the tables."""
+    """One action of the tables. `place`: where it stands; `kind`: of its segment; `sources`: which rule gave each value."""
 
     quote: str
     partners: frozenset[str]
@@ -27,7 +48,10 @@ class Claim:
     mechanisms: frozenset[str]
     field: str = ""
     language: str = ""
-    confidence: float = 0.0
+    sure: Sure = NO_CONFIDENCE
+    sources: tuple[Source, ...] = ()
+    place: str = ""
+    kind: str = ""
 
 
 def norm(text: str) -> str:
@@ -87,3 +111,23 @@ def pair(claims: Sequence[Claim], golds: Sequence[GoldAction]) -> tuple[list[tup
             taken_j.add(j)
             pairs.append((i, j))
     return pairs, [i for i in range(len(claims)) if i not in taken_i], [j for j in range(len(golds)) if j not in taken_j]
+
+
+class Rights(NamedTuple):
+    """What of an action is right: all of it, and each of its values."""
+
+    action: bool
+    partner: bool
+    period: bool
+    mechanism: bool
+
+
+NOTHING_RIGHT = Rights(False, False, False, False)
+"""An action that no gold answers is wrong in everything."""
+
+
+def rights(claim: Claim, action: GoldAction) -> Rights:
+    """Compare an action with the gold it is paired with."""
+    partner, period = claim.partners in action.partner_sets, claim.period in action.periods
+    mechanism = all(group & claim.mechanisms for group in action.groups) and claim.mechanisms <= action.accepted
+    return Rights(partner and period and mechanism, partner, period, mechanism)

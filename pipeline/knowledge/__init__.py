@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from pipeline.knowledge.countries import Countries, load_countries
 from pipeline.knowledge.cycles import Cycles, load_cycles
 from pipeline.knowledge.forms import Forms, load_forms
 from pipeline.knowledge.language import LanguageKnowledge, load_language
-from pipeline.knowledge.layers import Layer, load_layer
+from pipeline.knowledge.layers import Layer, load_layer, load_sure
 from pipeline.knowledge.mechanisms import Mechanisms, load_mechanisms
 from pipeline.knowledge.periods import Periods, load_periods
 
@@ -83,6 +84,11 @@ class Knowledge:
         """Whether an act is rightly given a mechanism."""
         return load_layer(self.models, "codes")
 
+    @cached_property
+    def sure(self) -> Mapping[str, Layer]:
+        """How likely an act is right, as a whole and in each of its values."""
+        return load_sure(self.models)
+
 
 def fingerprint(models: Path) -> str:
     """Twelve hex digits over names and bytes of all files under `models`, hidden files left out."""
@@ -104,5 +110,5 @@ def load(models: Path | None = None) -> Knowledge:
 
 def check(knowledge: Knowledge) -> None:
     """Read every part now. Raises KnowledgeError for the first that is wrong."""
-    for part in ("forms", "language", "countries", "mechanisms", "periods", "cycles", "actions", "claims", "cuts", "acts", "codes"):
+    for part in ("forms", "language", "countries", "mechanisms", "periods", "cycles", "actions", "claims", "cuts", "acts", "codes", "sure"):
         getattr(knowledge, part)

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zipfile import BadZipFile
 
@@ -17,6 +18,8 @@ from pipeline.errors import KnowledgeError
 FOLDER = "layers"
 Feature = tuple[str, float]
 """A feature's name and weight."""
+SURE = ("action", "partners", "period", "mechanisms")
+"""What an act may be right in, as a whole and in each of its values; one layer `sure-...` for each."""
 
 
 DAMAGED = (OSError, EOFError, ValueError, KeyError, BadZipFile, zlib.error)
@@ -69,3 +72,8 @@ def load_layer(models: Path, name: str) -> Layer:
             return Layer(tuple(map(str, stored["classes"])), stored["rows"].astype(np.float32) * stored["scale"], stored["bias"])
     except DAMAGED as error:
         raise KnowledgeError(f"{path}: cannot be read ({error}); restore it from the repository or run make train") from error
+
+
+def load_sure(models: Path) -> Mapping[str, Layer]:
+    """{what: layer} for each of SURE. Raises KnowledgeError: a file is missing or damaged."""
+    return MappingProxyType({what: load_layer(models, f"sure-{what}") for what in SURE})

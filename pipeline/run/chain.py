@@ -19,11 +19,20 @@ class Source:
 
 
 def process(source: Source, knowledge: Knowledge) -> Report:
-    """Bytes -> Report, stage by stage. Raises DocumentError: the file is unusable.
+    """Bytes -> Report, stage by stage. Raises DocumentError: the file is unusable."""
+    from pipeline import actions
+
+    report = prepared(source, knowledge)
+    acts = actions.assemble(report.document.text, report.segments, report.mentions, report.identity.party, knowledge)
+    return replace(report, actions=acts)
+
+
+def prepared(source: Source, knowledge: Knowledge) -> Report:
+    """Bytes -> Report without its actions. Raises DocumentError: the file is unusable.
 
     The stages are imported here, so that a run that finds nothing new to read loads none of their libraries.
     """
-    from pipeline import actions, entities, identity, language, read, segments
+    from pipeline import entities, identity, language, read, segments
 
     document = read.read(source.data, source.name)
     outline = segments.outline(document, knowledge.forms)
@@ -31,9 +40,8 @@ def process(source: Source, knowledge: Knowledge) -> Report:
     mentions = entities.annotate(document.text, outline.segments, knowledge)
     countries = tuple(mention for mention in mentions if mention.kind == "country")
     who = identity.identify(document, outline, countries, source.name, knowledge.cycles)
-    acts = actions.assemble(document.text, outline.segments, mentions, who.party, knowledge)
     issues = (*outline.issues, *open_questions(who))
-    return Report(source.name, document, outline.form, who, outline.segments, mentions, acts, outline.partners, issues)
+    return Report(source.name, document, outline.form, who, outline.segments, mentions, (), outline.partners, issues)
 
 
 def open_questions(who: Identity) -> Iterator[Issue]:

@@ -210,7 +210,15 @@ def action_row(key: str, report: Report, action: Action, segment: Segment, page:
         "machine",
         None,
         None,
+        three_digits(action.partner_confidence),
+        three_digits(action.period_confidence),
+        three_digits(action.mechanism_confidence),
     )
+
+
+def three_digits(share: float | None) -> float | None:
+    """A share as the tables hold it."""
+    return None if share is None else round(share, 3)
 
 
 def pages(report: Report) -> Callable[[int, int | None], int | None]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.actions.evidence import Evidence, Page, strong
-from pipeline.types import Mention
+from pipeline.types import Mention, Span
 
 INSTRUMENT_GAP = 14  # characters between an instrument and "of 2008"
 
@@ -65,3 +67,29 @@ def singles(period: Mention) -> list[Mention]:
     if not period.value.startswith("{"):
         return [period]
     return [replace(period, value=year) for year in period.value.strip("{}").split(",")]
+
+
+def alternating(page: Page, part: Evidence) -> list[Evidence]:
+    """ "a residency with Chile and a workshop with Peru": cut where a further mechanism has a further partner of its own."""
+    order = sorted([*((m, "p") for m in part.partners), *((m, "m") for m in strong(part.mechanisms))], key=lambda pair: pair[0].span)
+    runs: list[tuple[str, list[Mention]]] = []
+    for mention, kind in order:
+        if runs and runs[-1][0] == kind:
+            runs[-1][1].append(mention)
+        else:
+            runs.append((kind, [mention]))
+    cuts = [at for k in range(2, len(runs) - 1, 2) if (at := cut_between(page, runs, k)) is not None]
+    edges = [part.span.start, *cuts, part.span.end]
+    shared = part.periods if len(part.periods) == 1 else ()
+    found = [part.within(Span(a, b)) for a, b in pairwise(edges)]
+    return [replace(one, periods=one.periods or shared) for one in found] if cuts else [part]
+
+
+def cut_between(page: Page, runs: Sequence[tuple[str, list[Mention]]], k: int) -> int | None:
+    """Where run `k` begins a pair of its own: another code and a partner not named before; None where it does not."""
+    pair, last = dict(runs[k : k + 2]), dict(runs[k - 2 : k])
+    known = {m.value for kind, run in runs[:k] if kind == "p" for m in run}
+    if {m.value for m in pair["p"]} <= known or {m.value for m in pair["m"]} == {m.value for m in last["m"]}:
+        return None
+    joints = list(page.rules.joint_pattern.finditer(page.flat, runs[k - 1][1][-1].span.end, runs[k][1][0].span.start))
+    return joints[-1].end() if joints else None

@@ -55,7 +55,7 @@ def questions(page: Page, segment: Segment, act: Act) -> dict[str, list[Feature]
 
 def about_act(page: Page, segment: Segment, act: Act) -> list[Feature]:
     """How surely it is an act, and how much its words tell."""
-    told = act_probability(page, act.own, act.said)
+    told = act_probability(page, act.own, act.said, ())
     kind = "row" if segment.kind == "row" else "prose"
     names = [
         f"act {kind} {step(told)}",
@@ -65,7 +65,7 @@ def about_act(page: Page, segment: Segment, act: Act) -> list[Feature]:
         f"field known {segment.field != 'other'}",
         f"language {segment.language}",
         f"dates {min(MANY, len(distinct(act.own.periods)))}",
-        f"countries {min(MANY, len(act.own.codes))}",
+        f"countries {min(MANY, len(codes(act.own.partners)))}",
         f"words {min(4, (act.span.end - act.span.start) // 80)}",
     ]
     return [*named(names), ("act odds", odds(told))]
@@ -74,7 +74,7 @@ def about_act(page: Page, segment: Segment, act: Act) -> list[Feature]:
 def about_partners(act: Act) -> list[Feature]:
     """Where the partners come from."""
     filled = next((rule for rule in act.rules if rule not in ABOUT_PERIODS and rule != "row"), "own")
-    names = [f"partners {min(MANY, len(act.partners))}", f"partners from {filled}", f"left {bool(act.own.codes - codes(act.partners))}"]
+    names = [f"partners {min(MANY, len(act.partners))}", f"partners from {filled}", f"left {bool(codes(act.own.partners) - codes(act.partners))}"]
     names += [f"partner {rule}" for rule in sorted({m.rule for m in act.partners})]
     return [*named(names), ("partner odds", least(act.partners))]
 

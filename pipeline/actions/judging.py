@@ -21,6 +21,7 @@ CAPTION_WORDS = 3
 ENDS = frozenset(".!?…")
 CANDIDATES = 3  # codes that are weighed although no phrase names them
 ACT = 0.55  # probability above which a part is an act
+ACT_UNDER = 0.25  # the same for the first part of a line that an opening or a heading gives its partner
 ALSO = 0.8  # a further code needs at least this probability
 SURE = 0.35  # below it the mechanism of a neighbour or heading is the better guess
 
@@ -127,6 +128,20 @@ def mechanisms_of(
     kept = [ranked[0], *(code for code in ranked[1:] if likely[code] >= ALSO)]
     places = {m.value: m for m in reversed(own)}
     return tuple(places.get(code) or Mention("mechanism", code, span, segment, NO_PHRASE, round(likely[code], 3)) for code in kept)
+
+
+def is_background(page: Page, part: Evidence) -> bool:
+    """What peers say, and what was not done; a dated act with partner and mechanism of its own may hold a denial."""
+    if is_speech(page, part):
+        return True
+    whole = part.partners and part.periods and strong(part.mechanisms)
+    return not whole and page.rules.denied_pattern.search(page.flat, part.span.start, part.span.end) is not None
+
+
+def is_repeated(page: Page, part: Evidence) -> bool:
+    """Whether the part only gives the act before a further date: "in 2017 and again in 2019"."""
+    again = page.rules.again_pattern.search(page.flat, part.span.start, part.span.end)
+    return bool(part.periods) and again is not None and not strong(part.mechanisms)
 
 
 def is_speech(page: Page, part: Evidence) -> bool:

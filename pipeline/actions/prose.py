@@ -7,10 +7,20 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from pipeline.actions.claims import Words
-from pipeline.actions.clauses import respectively, settled
+from pipeline.actions.clauses import alternating, respectively, settled
 from pipeline.actions.cuts import parts
 from pipeline.actions.evidence import Evidence, Page, dates_the_line, distinct, gather, pointed, strong
-from pipeline.actions.judging import ACT, Verdict, act_probability, is_caption, mechanisms_of, verdict
+from pipeline.actions.judging import (
+    ACT,
+    ACT_UNDER,
+    Verdict,
+    act_probability,
+    is_background,
+    is_caption,
+    is_repeated,
+    mechanisms_of,
+    verdict,
+)
 from pipeline.actions.scope import Scope, opening
 from pipeline.actions.sentences import sentences
 from pipeline.periods import bounds
@@ -78,6 +88,8 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
             paragraph = replace(paragraph, scope=replace(scope, mechanisms=part.evidence.mechanisms or paragraph.scope.mechanisms))
         elif acts and continues(paragraph, n, acts[-1]):
             acts[-1] = replace(acts[-1], periods=acts[-1].periods or part.evidence.periods[:1])
+        elif acts and is_repeated(page, part.evidence):
+            acts.append(repeated(acts[-1], part))
         elif act := completed(paragraph, n, acts):
             acts.append(act)
         elif acts and not acts[-1].periods and paragraph.parts[n - 1].sentence == part.sentence:
@@ -91,17 +103,11 @@ def told_apart(page: Page, span: Span, body: Evidence, words: Words) -> Iterator
     groups = list(accumulate((0, *(page.text[one.end - 1] != ";" for one in spans[:-1]))))
     paired = {n: pairs for n, one in enumerate(spans) if (pairs := respectively(page, body.within(one)))}
     for sentence, part in parts(page, body, words, spans):
-        found = paired.pop(sentence, None) if sentence in paired else (settled(page, part),)
-        if found is None:
-            continue
-        if len(found) > 1:
-            paired[sentence] = []  # the pairs stand for all parts of their sentence
+        found = [settled(page, one) for one in alternating(page, part)]
+        if sentence in paired:
+            found, paired[sentence] = paired[sentence], []  # the pairs stand for all parts of their sentence
         for one in found:
             yield Part(groups[sentence], one, verdict(page, words.within(one.span)))
-
-
-import os
-VAR=os.environ.get("VAR","B"); HEADED=float(os.environ.get("HEADED","0.25"))
 
 
 def continues(paragraph: Paragraph, n: int, last: Act) -> bool:
@@ -109,20 +115,24 @@ def continues(paragraph: Paragraph, n: int, last: Act) -> bool:
 
     An act is one thing done with one set of partners in one period; a date alone completes an act that has none.
     """
-    part = paragraph.parts[n]
-    same = paragraph.parts[n - 1].sentence == part.sentence
-    if {m.value for m in part.evidence.partners} - {m.value for m in last.partners}:
+    part = paragraph.parts[n].evidence
+    if {m.value for m in part.partners} - {m.value for m in last.partners}:
         return False
-    if part.evidence.periods:
-        return not last.periods and not strong(part.evidence.mechanisms)
-    return not same if VAR == "A" else VAR == "B"
+    return not part.periods or (not last.periods and not strong(part.mechanisms))
+
+
+def repeated(last: Act, part: Part) -> Act:
+    """The act before, done again: "the next took place in Bamako in 2019"."""
+    own = part.evidence
+    return Act(own.span, distinct(own.partners) or last.partners, own.periods[:1], last.mechanisms[:1], ("again",), own, part.said)
 
 
 def completed(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> Act | None:
     """Part `n` as an act, with its gaps filled from the paragraph and from above; None where it tells of none."""
     page, part = paragraph.page, paragraph.parts[n]
-    told = [one.evidence for one in paragraph.parts[:n] if any(act.span == one.evidence.span for act in acts)]
-    if act_probability(page, part.evidence, part.said, told) < (HEADED if not told and (paragraph.head or paragraph.scope.partners) else ACT):
+    under = not acts and (paragraph.head or paragraph.scope.partners)  # the first words under "Chile:" are mostly an act with Chile
+    likely = act_probability(page, part.evidence, part.said, [act.own for act in acts])
+    if likely < (ACT_UNDER if under else ACT) or is_background(page, part.evidence):
         return None
     partners, whence = partners_of(paragraph, n)
     periods, when = periods_of(paragraph, n, acts)

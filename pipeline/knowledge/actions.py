@@ -34,6 +34,7 @@ class ActionRules(Frozen):
     pronouns: tuple[str, ...]
     demonstratives: tuple[str, ...]
     introducing: tuple[str, ...]
+    again: tuple[str, ...]
     denied: tuple[str, ...]
     lapsed: tuple[str, ...]
     of: tuple[str, ...]
@@ -86,6 +87,11 @@ class ActionRules(Frozen):
     def introducing_pattern(self) -> re.Pattern[str]:
         """Words of a sentence that only leads to what follows it."""
         return any_of(self.introducing)
+
+    @cached_property
+    def again_pattern(self) -> re.Pattern[str]:
+        """Words by which the act before was done again."""
+        return any_of(self.again)
 
     @cached_property
     def denied_pattern(self) -> re.Pattern[str]:

@@ -74,7 +74,11 @@ def about_act(page: Page, segment: Segment, act: Act) -> list[Feature]:
 def about_partners(act: Act) -> list[Feature]:
     """Where the partners come from."""
     filled = next((rule for rule in act.rules if rule not in ABOUT_PERIODS and rule != "row"), "own")
-    names = [f"partners {min(MANY, len(act.partners))}", f"partners from {filled}", f"left {bool(codes(act.own.partners) - codes(act.partners))}"]
+    names = [
+        f"partners {min(MANY, len(act.partners))}",
+        f"partners from {filled}",
+        f"left {bool(codes(act.own.partners) - codes(act.partners))}",
+    ]
     names += [f"partner {rule}" for rule in sorted({m.rule for m in act.partners})]
     return [*named(names), ("partner odds", least(act.partners))]
 

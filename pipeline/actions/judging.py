@@ -22,6 +22,7 @@ ENDS = frozenset(".!?…")
 CANDIDATES = 3  # codes that are weighed although no phrase names them
 ACT = 0.55  # probability above which a part is an act
 ACT_UNDER = 0.25  # the same for the first part of a line that an opening or a heading gives its partner
+ACT_SAID = 0.03  # the same where a phrase names its mechanism or a date stands with it
 ALSO = 0.8  # a further code needs at least this probability
 SURE = 0.35  # below it the mechanism of a neighbour or heading is the better guess
 

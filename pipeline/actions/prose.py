@@ -12,6 +12,7 @@ from pipeline.actions.cuts import parts
 from pipeline.actions.evidence import Evidence, Page, dates_the_line, distinct, gather, pointed, strong
 from pipeline.actions.judging import (
     ACT,
+    ACT_SAID,
     ACT_UNDER,
     Verdict,
     act_probability,
@@ -118,6 +119,8 @@ def continues(paragraph: Paragraph, n: int, last: Act) -> bool:
     part = paragraph.parts[n].evidence
     if {m.value for m in part.partners} - {m.value for m in last.partners}:
         return False
+    if paragraph.page.rules.demonstrative_pattern.match(paragraph.page.flat, part.span.start, part.span.end):
+        return True
     return not part.periods or (not last.periods and not strong(part.mechanisms))
 
 
@@ -130,9 +133,10 @@ def repeated(last: Act, part: Part) -> Act:
 def completed(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> Act | None:
     """Part `n` as an act, with its gaps filled from the paragraph and from above; None where it tells of none."""
     page, part = paragraph.page, paragraph.parts[n]
-    under = not acts and (paragraph.head or paragraph.scope.partners)  # the first words under "Chile:" are mostly an act with Chile
     likely = act_probability(page, part.evidence, part.said, [act.own for act in acts])
-    if likely < (ACT_UNDER if under else ACT) or is_background(page, part.evidence):
+    under = not acts and (paragraph.head or paragraph.scope.partners)  # the first words under "Chile:" are mostly an act with Chile
+    said = strong(part.evidence.mechanisms) or part.evidence.periods or paragraph.dated
+    if likely < (ACT_SAID if under and said else ACT_UNDER if under else ACT) or is_background(page, part.evidence):
         return None
     partners, whence = partners_of(paragraph, n)
     periods, when = periods_of(paragraph, n, acts)

@@ -186,22 +186,30 @@ def report_on(tested_reports: Sequence[tuple[Reading, Tally]]) -> dict[str, dict
     }
 
 
-def main(argv: Sequence[str] | None = None) -> None:
-    """Fit all layers; those that build on claims learn from reports alone, whose wording is that of reports."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--without", nargs="*", default=[], help="ids of reports to leave out begin with one of these")
-    parser.add_argument("--models", type=Path, default=MODELS)
-    options = parser.parse_args(argv)
-    parts = list(lessons(options.without))
-    keep(fitted([row for lesson in parts for row in claims(lesson)], STRENGTH["claims"]), options.models, "claims")
-    fold_of = folds(options.without)
+def learnt(parts: Sequence[Lesson], fold_of: dict[str, int], models: Path) -> list[dict[str, Layer]]:
+    """Fit and keep the layers that read acts; for each fold the same layers without what it would have taught them.
+
+    Those that build on claims learn from reports alone, whose wording is that of reports.
+    """
+    keep(fitted([row for lesson in parts for row in claims(lesson)], STRENGTH["claims"]), models, "claims")
     honest, claims_of_fold = unseen(parts, fold_of)
     layers: list[dict[str, Layer]] = [{"claims": layer} for layer in claims_of_fold]
     for name, learn in (("cuts", cuts), ("acts", acts), ("codes", codes)):
         told = [(fold_of[lesson.report], list(learn(lesson))) for lesson in honest if lesson.gold]
-        keep(fitted([row for _, rows in told for row in rows], STRENGTH[name]), options.models, name)
+        keep(fitted([row for _, rows in told for row in rows], STRENGTH[name]), models, name)
         for fold, found in enumerate(layers):
             found[name] = fitted([row for of, rows in told if of != fold for row in rows], STRENGTH[name])
+    return layers
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Fit the layers that read acts, then those that say how sure a reading is."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--without", nargs="*", default=[], help="ids of reports to leave out begin with one of these")
+    parser.add_argument("--models", type=Path, default=MODELS)
+    options = parser.parse_args(argv)
+    fold_of = folds(options.without)
+    layers = learnt(list(lessons(options.without)), fold_of, options.models)
     known = knowledge.load()
     readings = [
         reading(split, source, fold_of[source.id], layers[fold_of[source.id]], known)

@@ -54,7 +54,7 @@ ACTIONS = [
 
 
 def one_lesson() -> Lesson:
-    return lesson([("en", TEXT, quoted(TEXT, ACTIONS))], "MLI", 2.0, cut=True)
+    return lesson([("en", TEXT, quoted(TEXT, ACTIONS))], "MLI", 2.0, "report-0", cut=True)
 
 
 @pytest.mark.parametrize(
@@ -125,15 +125,14 @@ def small_lessons(_: object) -> Iterator[Lesson]:
     yield example_lesson([Example(codes, "en", sentence) for codes, sentence in TEN])
     told = [(codes[0], sentence) for codes, sentence in TEN if codes]
     idle = [sentence for codes, sentence in TEN if not codes]
-    for first, second, outside in zip(told[::2], told[1::2], idle, strict=False):
+    for n, (first, second, outside) in enumerate(zip(told[::2], told[1::2], idle, strict=False)):
         text = f"{first[1]} {outside} {second[1]}"
         actions = [{"quote": sentence, "required": [code]} for code, sentence in (first, second)]
-        yield lesson([("en", text, quoted(text, actions))], "MLI", 2.0, cut=True)
+        yield lesson([("en", text, quoted(text, actions))], "MLI", 2.0, f"report-{n}", cut=True)
 
 
-def test_a_small_training_gives_layers_that_load_and_have_learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(train, "lessons", small_lessons)
-    train.main(["--models", str(tmp_path)])
+def test_a_small_training_gives_layers_that_load_and_have_learnt(tmp_path: Path) -> None:
+    train.learnt(list(small_lessons(())), {f"report-{n}": n for n in range(train.FOLDS)}, tmp_path)
     classes = {name: set(load_layer(tmp_path, name).classes) for name in ("claims", "cuts", "acts", "codes")}
     assert classes == {"claims": {NOTHING, "residency", "training", "exhibition"}} | {
         "cuts": {CUT, "no"},

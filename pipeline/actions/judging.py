@@ -157,7 +157,7 @@ def is_speech(page: Page, part: Evidence) -> bool:
 def is_caption(page: Page, part: Evidence) -> bool:
     """ "Training.", "The following actions stand out:": what follows tells the acts."""
     words = page.text[part.span.start : part.span.end]
-    if words.endswith(":"):
+    if page.text[part.span.end : part.span.end + 2].lstrip().startswith(":"):  # parts end before their sign
         leads = page.rules.introducing_pattern.search(page.flat, part.span.start, part.span.end)
         return not part.periods and (leads is not None or not strong(part.mechanisms))
     return not part.partners and not part.periods and len(words.split()) <= CAPTION_WORDS

@@ -23,6 +23,7 @@ CANDIDATES = 3  # codes that are weighed although no phrase names them
 ACT = 0.55  # probability above which a part is an act
 ACT_UNDER = 0.25  # the same for the first part of a line that an opening or a heading gives its partner
 ACT_SAID = 0.03  # the same where a phrase names its mechanism or a date stands with it
+ALSO_FIRST = 0.5  # the same for the first that a phrase names
 ALSO = 0.8  # a further code needs at least this probability
 SURE = 0.35  # below it the mechanism of a neighbour or heading is the better guess
 
@@ -126,7 +127,8 @@ def mechanisms_of(
     ranked = sorted(likely, key=likely.__getitem__, reverse=True)
     if near and likely[ranked[0]] < SURE:
         return chosen(near)
-    kept = [ranked[0], *(code for code in ranked[1:] if likely[code] >= ALSO)]
+    first = next((m.value for m in chosen(own)), "")
+    kept = [ranked[0], *(code for code in ranked[1:] if likely[code] >= (ALSO_FIRST if code == first else ALSO))]
     places = {m.value: m for m in reversed(own)}
     return tuple(places.get(code) or Mention("mechanism", code, span, segment, NO_PHRASE, round(likely[code], 3)) for code in kept)
 

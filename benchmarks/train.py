@@ -18,7 +18,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.confidence import Reading, errors, instances, reading, tested
-from benchmarks.lessons import Lesson, example_lesson, report_lessons
+from benchmarks.lessons import Lesson, Told, example_lesson, report_lesson
 from benchmarks.vocabulary import examples
 from pipeline import knowledge
 from pipeline.actions.claims import NOTHING, features
@@ -56,56 +56,62 @@ def lessons(without: Sequence[str]) -> Iterator[Lesson]:
     for split in SPLITS:
         for source in sources(split):
             if not (without and source.id.startswith(tuple(without))):
-                yield from report_lessons(split, source)
+                yield report_lesson(split, source)
 
 
 def claims(lesson: Lesson) -> Iterator[Instance]:
     """The words of each act with its first code; the words of each sentence that no act touches with "-"."""
+    links = lesson.page.rules.links
     for passage in lesson.passages:
-        for span, code in passage.acts:
-            if code:
-                yield Instance(features(passage.words.within(span), lesson.page.rules.links), code, lesson.weight)
-        for span in passage.sentences:
-            if all(span.end <= act.start or act.end <= span.start for act, _ in passage.acts):
-                yield Instance(features(passage.words.within(span), lesson.page.rules.links), NOTHING, lesson.weight)
+        told = [(act.span, act.first) for act in passage.acts if act.first] + [(span, NOTHING) for span in passage.outside]
+        for span, code in told:
+            yield Instance(features(passage.line.words.within(span), links), code, lesson.weight)
 
 
 def cuts(lesson: Lesson) -> Iterator[Instance]:
-    """Each joint that is known to be a cut or none."""
-    for passage in lesson.passages if lesson.cut else ():
-        outlook = Outlook.of(lesson.page, passage.evidence, passage.words, passage.sentences)
+    """Each joint that is known to be a cut or none; rows of tables have none."""
+    for passage in lesson.passages:
+        if passage.line.segment.kind == "row":
+            continue
+        outlook = Outlook.of(lesson.page, passage.line.body, passage.line.words, passage.sentences)
         for n, joint in enumerate(outlook.joints[1:], start=1):
-            label = label_of(
-                joint.start, joint.end, joint.sign == SENTENCE, passage.sentences[joint.sentence], [act for act, _ in passage.acts]
-            )
+            label = label_of(joint.start, joint.end, joint.sign == SENTENCE, passage.sentences[joint.sentence], passage.acts)
             if label is not None:
                 yield Instance(outlook.features(n), label, 1.0)
 
 
 def acts(lesson: Lesson) -> Iterator[Instance]:
-    """Each act, and each sentence that no act touches."""
+    """Each act that must be told, and each sentence that no act touches, where there is a partner to act with."""
     for passage in lesson.passages:
-        told = [(act, YES) for act, _ in passage.acts]
-        told += [(s, "no") for s in passage.sentences if all(s.end <= act.start or act.end <= s.start for act, _ in passage.acts)]
+        line = passage.line
+        if not (line.body.partners or line.body.places or line.scope.partners):
+            continue
+        told = [(act.span, "" if act.optional else YES) for act in passage.acts] + [(span, "no") for span in passage.outside]
         before: list[Evidence] = []
         for span, label in sorted(told):
-            part, said = passage.evidence.within(span), verdict(lesson.page, passage.words.within(span))
-            yield Instance(act_features(lesson.page, part, said, before), label, lesson.weight)
-            before += [part] if label == YES else []
+            part, said = line.body.within(span), verdict(lesson.page, line.words.within(span))
+            if label:
+                yield Instance(act_features(line, part, said, before), label, lesson.weight)
+            before += [part] if label != "no" else []
 
 
 def codes(lesson: Lesson) -> Iterator[Instance]:
     """Each code that an act might be given."""
     for passage in lesson.passages:
-        for (span, code), accepted in zip(passage.acts, passage.accepted, strict=True):
-            said = verdict(lesson.page, passage.words.within(span))
-            if code and not said.silent:
-                for candidate, found in candidates(said, passage.evidence.within(span).mechanisms).items():
-                    yield Instance(found, YES if candidate in accepted else "no", 1.0)
+        for act in passage.acts:
+            said = verdict(lesson.page, passage.line.words.within(act.span))
+            if act.first and not said.silent:
+                for candidate, found in candidates(said, passage.line.body.within(act.span).mechanisms).items():
+                    yield Instance(found, YES if candidate in act.accepted else "no", 1.0)
 
 
-def label_of(start: int, end: int, opens: bool, sentence: Span, acts: Sequence[Span]) -> str | None:
-    """A cut where the words of a further act begin, none inside an act; before a sentence without an act a cut; else not known."""
+def label_of(start: int, end: int, opens: bool, sentence: Span, acts: Sequence[Told]) -> str | None:
+    """A cut where the words of a further act begin, none inside an act; before a sentence without an act a cut; else not known.
+
+    An act that may be told or not may be cut off or not.
+    """
+    if any(start <= act.start <= end + 1 and act.optional for act in acts):
+        return None
     begins = any(start <= act.start <= end + 1 for act in acts)
     if begins and any(act.start < start for act in acts):
         return CUT
@@ -195,7 +201,7 @@ def learnt(parts: Sequence[Lesson], fold_of: dict[str, int], models: Path) -> li
     honest, claims_of_fold = unseen(parts, fold_of)
     layers: list[dict[str, Layer]] = [{"claims": layer} for layer in claims_of_fold]
     for name, learn in (("cuts", cuts), ("acts", acts), ("codes", codes)):
-        told = [(fold_of[lesson.report], list(learn(lesson))) for lesson in honest if lesson.gold]
+        told = [(fold_of[lesson.report], list(learn(lesson))) for lesson in honest if lesson.report]
         keep(fitted([row for _, rows in told for row in rows], STRENGTH[name]), models, name)
         for fold, found in enumerate(layers):
             found[name] = fitted([row for of, rows in told if of != fold for row in rows], STRENGTH[name])

@@ -11,7 +11,7 @@ from math import log
 from typing import NamedTuple
 
 from pipeline.actions.evidence import Page, distinct, strong
-from pipeline.actions.judging import NO_PHRASE, YES, act_probability, candidates, step
+from pipeline.actions.judging import NO_PHRASE, YES, candidates, step
 from pipeline.actions.prose import Act
 from pipeline.knowledge.layers import SURE, Feature, Layer
 from pipeline.types import Mention, Segment
@@ -43,7 +43,7 @@ def confidence(page: Page, segment: Segment, act: Act, sure: Mapping[str, Layer]
 
 def questions(page: Page, segment: Segment, act: Act) -> dict[str, list[Feature]]:
     """{what may be right: what speaks for and against it}, for each of SURE."""
-    shared, partners = about_act(page, segment, act), about_partners(act)
+    shared, partners = about_act(segment, act), about_partners(act)
     period, mechanisms = about_period(act), about_mechanisms(page, act)
     return {
         "action": [*shared, *partners, *period, *mechanisms],
@@ -53,12 +53,11 @@ def questions(page: Page, segment: Segment, act: Act) -> dict[str, list[Feature]
     }
 
 
-def about_act(page: Page, segment: Segment, act: Act) -> list[Feature]:
+def about_act(segment: Segment, act: Act) -> list[Feature]:
     """How surely it is an act, and how much its words tell."""
-    told = act_probability(page, act.own, act.said, ())
     kind = "row" if segment.kind == "row" else "prose"
     names = [
-        f"act {kind} {step(told)}",
+        f"act {kind} {step(act.likely)}",
         f"kind {segment.kind}",
         f"silent {act.said.silent}",
         f"nothing {step(act.said.nothing)}",
@@ -68,7 +67,7 @@ def about_act(page: Page, segment: Segment, act: Act) -> list[Feature]:
         f"countries {min(MANY, len(codes(act.own.partners)))}",
         f"words {min(4, (act.span.end - act.span.start) // 80)}",
     ]
-    return [*named(names), ("act odds", odds(told))]
+    return [*named(names), ("act odds", odds(act.likely))]
 
 
 def about_partners(act: Act) -> list[Feature]:

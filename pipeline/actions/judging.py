@@ -8,6 +8,7 @@ from math import log
 
 from pipeline.actions.claims import NOTHING, content, features
 from pipeline.actions.evidence import Evidence, Page, distinct, strong
+from pipeline.actions.lines import Line
 from pipeline.knowledge.layers import Feature
 from pipeline.types import Mention, Span
 
@@ -21,8 +22,6 @@ CAPTION_WORDS = 3
 ENDS = frozenset(".!?…")
 CANDIDATES = 3  # codes that are weighed although no phrase names them
 ACT = 0.55  # probability above which a part is an act
-ACT_UNDER = 0.25  # the same for the first part of a line that an opening or a heading gives its partner
-ACT_SAID = 0.03  # the same where a phrase names its mechanism or a date stands with it
 ALSO_FIRST = 0.5  # the same for the first that a phrase names
 ALSO = 0.8  # a further code needs at least this probability
 SURE = 0.35  # below it the mechanism of a neighbour or heading is the better guess
@@ -85,9 +84,9 @@ def candidates(said: Verdict, own: Sequence[Mention]) -> dict[str, list[Feature]
     return found
 
 
-def act_features(page: Page, part: Evidence, said: Verdict, told: Sequence[Evidence]) -> list[Feature]:
+def act_features(line: Line, part: Evidence, said: Verdict, told: Sequence[Evidence]) -> list[Feature]:
     """What decides whether a part is an act at all. `told`: acts before it in its paragraph, of which it may only say more."""
-    rules = page.rules
+    page, rules = line.page, line.page.rules
     start, end = part.span.start, part.span.end
     own = f"{bool(part.partners)}{bool(part.periods)}"
     named = sorted({m.rule for m in part.mechanisms}) or ["none"]
@@ -109,28 +108,31 @@ def act_features(page: Page, part: Evidence, said: Verdict, told: Sequence[Evide
     names += [f"a{adds}{opens}", f"an{adds}{opens}{nothing}", f"ab{adds}{opens}{best}", f"ae{adds}{opens}{own}"]
     names += [name for rule in named for name in (f"m {rule}", f"me {rule}{own}", f"mn {rule}{nothing}")]
     names += [name for cue, found in cues.items() if found for name in (f"c {cue}", f"cn {cue}{nothing}", f"ce {cue}{own}")]
+    whence = "head" if line.head else line.scope.rule or "none"
+    above = f"{whence}{bool(told)}"
+    set_for = f"{bool(line.dated or line.scope.periods)}{bool(line.scope.mechanisms)}"
+    names += [f"u {above}", f"us {above}{set_for}", f"un {above}{nothing}", f"ue {above}{own}", f"k {line.segment.kind}{above}"]
+    names += [f"um {above} {rule}" for rule in named] + [f"ud {above}{own}{set_for}{cues['instrument']}"]
     return [(name, 1.0) for name in names]
 
 
-def act_probability(page: Page, part: Evidence, said: Verdict, told: Sequence[Evidence]) -> float:
+def act_probability(line: Line, part: Evidence, said: Verdict, told: Sequence[Evidence]) -> float:
     """How likely the part tells of an act of its own."""
-    return page.acts.read(act_features(page, part, said, told))[YES]
+    return line.page.acts.read(act_features(line, part, said, told))[YES]
 
 
-def mechanisms_of(
-    page: Page, said: Verdict, span: Span, segment: int, own: Sequence[Mention], near: Sequence[Mention]
-) -> tuple[Mention, ...]:
+def mechanisms_of(line: Line, said: Verdict, span: Span, own: Sequence[Mention], near: Sequence[Mention]) -> tuple[Mention, ...]:
     """The act's mechanisms, the primary one first. `own`: named in its words; `near`: what its neighbours or headings set."""
     if said.silent:
         return chosen(own) or chosen(near)
-    likely = {code: page.codes.read(found)[YES] for code, found in candidates(said, own).items()}
+    likely = {code: line.page.codes.read(found)[YES] for code, found in candidates(said, own).items()}
     ranked = sorted(likely, key=likely.__getitem__, reverse=True)
     if near and likely[ranked[0]] < SURE:
         return chosen(near)
     first = next((m.value for m in chosen(own)), "")
     kept = [ranked[0], *(code for code in ranked[1:] if likely[code] >= (ALSO_FIRST if code == first else ALSO))]
     places = {m.value: m for m in reversed(own)}
-    return tuple(places.get(code) or Mention("mechanism", code, span, segment, NO_PHRASE, round(likely[code], 3)) for code in kept)
+    return tuple(places.get(code) or Mention("mechanism", code, span, line.segment.ordinal, NO_PHRASE, round(likely[code], 3)) for code in kept)
 
 
 def is_background(page: Page, part: Evidence) -> bool:

@@ -6,14 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from pipeline.actions.claims import Words
 from pipeline.actions.clauses import alternating, respectively, settled
 from pipeline.actions.cuts import parts
-from pipeline.actions.evidence import Evidence, Page, dates_the_line, distinct, gather, pointed, strong
+from pipeline.actions.evidence import Evidence, Page, distinct, strong
 from pipeline.actions.judging import (
     ACT,
-    ACT_SAID,
-    ACT_UNDER,
     Verdict,
     act_probability,
     is_background,
@@ -22,7 +19,8 @@ from pipeline.actions.judging import (
     mechanisms_of,
     verdict,
 )
-from pipeline.actions.scope import Scope, opening
+from pipeline.actions.lines import Line, line_of
+from pipeline.actions.scope import Scope
 from pipeline.actions.sentences import sentences
 from pipeline.periods import bounds
 from pipeline.types import Mention, Segment, Span
@@ -34,7 +32,7 @@ OPENING = 30  # characters from the start of a sentence within which a date is s
 class Act:
     """One act before it is written down: its words, what they say, and the rules that filled the gaps.
 
-    `own`, `said`: what stands in its own words and what they claim, for its confidence.
+    `own`, `said`, `likely`: what stands in its own words, what they claim, and how likely they tell of an act, for its confidence.
     """
 
     span: Span
@@ -44,6 +42,7 @@ class Act:
     rules: tuple[str, ...]
     own: Evidence
     said: Verdict
+    likely: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +56,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph cut apart. `head`: its opening "Chile:"; `dated`: the date at the end of the line; `scope`: what stands above."""
+    """A line cut apart. `above`: the mechanisms that stand above, or that a caption among the parts has set."""
 
-    page: Page
-    segment: int
-    words: Words
+    line: Line
     parts: tuple[Part, ...]
-    head: Evidence | None
-    dated: tuple[Mention, ...]
-    scope: Scope
+    above: tuple[Mention, ...]
 
     def beside(self, n: int) -> list[Evidence]:
         """The parts of the sentence of part `n`, itself among them."""
@@ -74,19 +69,14 @@ class Paragraph:
 
 def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope) -> list[Act]:
     """The acts of one paragraph or list item, in order."""
-    whole = gather(page, segment.span, mentions)
-    if not (whole.partners or scope.partners or whole.places):
+    line = line_of(page, segment, mentions, scope)
+    if not (line.body.partners or scope.partners or line.body.places):
         return []
-    dated = tuple(m for m in whole.periods if dates_the_line(page, m))
-    body = replace(whole, partners=pointed(page, whole), periods=tuple(m for m in whole.periods if m not in dated))
-    words = Words.of(page.flat, segment.span, mentions, page.party)
-    paragraph = Paragraph(
-        page, segment.ordinal, words, tuple(told_apart(page, segment.span, body, words)), opening(page, whole), dated, scope
-    )
+    paragraph = Paragraph(line, tuple(told_apart(line)), scope.mechanisms)
     acts: list[Act] = []
     for n, part in enumerate(paragraph.parts):
         if is_caption(page, part.evidence):
-            paragraph = replace(paragraph, scope=replace(scope, mechanisms=part.evidence.mechanisms or paragraph.scope.mechanisms))
+            paragraph = replace(paragraph, above=part.evidence.mechanisms or paragraph.above)
         elif acts and continues(paragraph, n, acts[-1]):
             acts[-1] = replace(acts[-1], periods=acts[-1].periods or part.evidence.periods[:1])
         elif acts and is_repeated(page, part.evidence):
@@ -98,17 +88,18 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
     return acts
 
 
-def told_apart(page: Page, span: Span, body: Evidence, words: Words) -> Iterator[Part]:
+def told_apart(line: Line) -> Iterator[Part]:
     """The parts of the paragraph; a sentence with "respectively" is parted by its pairs."""
+    page, span, body = line.page, line.body.span, line.body
     spans = [Span(s.start + span.start, s.end + span.start) for s in sentences(span.of(page.text), page.rules.abbreviations)]
     groups = list(accumulate((0, *(page.text[one.end - 1] != ";" for one in spans[:-1]))))
     paired = {n: pairs for n, one in enumerate(spans) if (pairs := respectively(page, body.within(one)))}
-    for sentence, part in parts(page, body, words, spans):
+    for sentence, part in parts(page, body, line.words, spans):
         found = [settled(page, one) for one in alternating(page, part)]
         if sentence in paired:
             found, paired[sentence] = paired[sentence], []  # the pairs stand for all parts of their sentence
         for one in found:
-            yield Part(groups[sentence], one, verdict(page, words.within(one.span)))
+            yield Part(groups[sentence], one, verdict(page, line.words.within(one.span)))
 
 
 def continues(paragraph: Paragraph, n: int, last: Act) -> bool:
@@ -119,7 +110,8 @@ def continues(paragraph: Paragraph, n: int, last: Act) -> bool:
     part = paragraph.parts[n].evidence
     if {m.value for m in part.partners} - {m.value for m in last.partners}:
         return False
-    if paragraph.page.rules.demonstrative_pattern.match(paragraph.page.flat, part.span.start, part.span.end):
+    page = paragraph.line.page
+    if page.rules.demonstrative_pattern.match(page.flat, part.span.start, part.span.end):
         return True
     return not part.periods or (not last.periods and not strong(part.mechanisms))
 
@@ -127,16 +119,14 @@ def continues(paragraph: Paragraph, n: int, last: Act) -> bool:
 def repeated(last: Act, part: Part) -> Act:
     """The act before, done again: "the next took place in Bamako in 2019"."""
     own = part.evidence
-    return Act(own.span, distinct(own.partners) or last.partners, own.periods[:1], last.mechanisms[:1], ("again",), own, part.said)
+    return Act(own.span, distinct(own.partners) or last.partners, own.periods[:1], last.mechanisms[:1], ("again",), own, part.said, last.likely)
 
 
 def completed(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> Act | None:
     """Part `n` as an act, with its gaps filled from the paragraph and from above; None where it tells of none."""
-    page, part = paragraph.page, paragraph.parts[n]
-    likely = act_probability(page, part.evidence, part.said, [act.own for act in acts])
-    under = not acts and (paragraph.head or paragraph.scope.partners)  # the first words under "Chile:" are mostly an act with Chile
-    said = strong(part.evidence.mechanisms) or part.evidence.periods or paragraph.dated
-    if likely < (ACT_SAID if under and said else ACT_UNDER if under else ACT) or is_background(page, part.evidence):
+    page, part = paragraph.line.page, paragraph.parts[n]
+    likely = act_probability(paragraph.line, part.evidence, part.said, [act.own for act in acts])
+    if likely < ACT or is_background(page, part.evidence):
         return None
     partners, whence = partners_of(paragraph, n)
     periods, when = periods_of(paragraph, n, acts)
@@ -144,12 +134,12 @@ def completed(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> Act | None:
     if not partners:
         return None
     rules = tuple(rule for rule in (whence, when) if rule)
-    return Act(part.evidence.span, partners, periods[:1], told_mechanisms(paragraph, n, acts), rules, part.evidence, part.said)
+    return Act(part.evidence.span, partners, periods[:1], told_mechanisms(paragraph, n, acts), rules, part.evidence, part.said, likely)
 
 
 def partners_of(paragraph: Paragraph, n: int) -> tuple[tuple[Mention, ...], str]:
     """The partners of part `n` and where they come from (empty: its own words)."""
-    own, head, scope = paragraph.parts[n].evidence, paragraph.head, paragraph.scope
+    own, head, scope = paragraph.parts[n].evidence, paragraph.line.head, paragraph.line.scope
     if head and own.span.covers(head.span):
         return (*head.partners, *own.partners), ""
     if own.partners:
@@ -169,15 +159,16 @@ def partners_of(paragraph: Paragraph, n: int) -> tuple[tuple[Mention, ...], str]
 def periods_of(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> tuple[tuple[Mention, ...], str]:
     """The period of part `n`, none or one, and where it comes from (empty: its own words)."""
     own = paragraph.parts[n].evidence
-    if paragraph.dated and not (own.periods and strong(own.mechanisms)):
-        return paragraph.dated[:1], "trailing"
+    dated = paragraph.line.dated
+    if dated and not (own.periods and strong(own.mechanisms)):
+        return dated[:1], "trailing"
     if own.periods:
         return own.periods, ""
     if shared := said_for_all(paragraph.beside(n)):
         return shared, "shared-period"
     if acts and acts[-1].periods and not own.partners:
         return acts[-1].periods, "carried-period"
-    return paragraph.scope.periods[:1], "scope-period"
+    return paragraph.line.scope.periods[:1], "scope-period"
 
 
 def said_for_all(parts_of_sentence: Sequence[Evidence]) -> tuple[Mention, ...]:
@@ -191,15 +182,15 @@ def said_for_all(parts_of_sentence: Sequence[Evidence]) -> tuple[Mention, ...]:
 
 def told_mechanisms(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> tuple[Mention, ...]:
     """The mechanisms of part `n`; with too few words of its own, those of the act before or what the rest of its sentence says."""
-    page, part = paragraph.page, paragraph.parts[n]
+    line, part = paragraph.line, paragraph.parts[n]
     same = bool(acts) and (part.said.silent or paragraph.parts[n - 1].sentence == part.sentence)
-    near = acts[-1].mechanisms if same else paragraph.scope.mechanisms
+    near = acts[-1].mechanisms if same else paragraph.above
     said, named = part.said, part.evidence.mechanisms
     if said.silent and not near:  # "Chile (2017) and Peru (2018): tours": the rest of the sentence says what was done
         beside = paragraph.beside(n)
-        said = verdict(page, paragraph.words.within(Span(beside[0].span.start, beside[-1].span.end)))
+        said = verdict(line.page, line.words.within(Span(beside[0].span.start, beside[-1].span.end)))
         named = tuple(m for one in beside for m in one.mechanisms)
-    return mechanisms_of(page, said, part.evidence.span, paragraph.segment, named, near)
+    return mechanisms_of(line, said, part.evidence.span, named, near)
 
 
 def existed(page: Page, partner: Mention, periods: Sequence[Mention]) -> bool:

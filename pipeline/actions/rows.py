@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.actions.claims import Words
 from pipeline.actions.evidence import AT_THE_EDGE, Evidence, Page, distinct, gather, strong
-from pipeline.actions.judging import chosen, mechanisms_of, verdict
+from pipeline.actions.judging import act_probability, chosen, mechanisms_of, verdict
+from pipeline.actions.lines import line_of
 from pipeline.actions.prose import Act
 from pipeline.actions.scope import Scope
 from pipeline.knowledge.base import flat
@@ -15,7 +15,7 @@ from pipeline.types import Mention, Segment
 
 def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope, above: Sequence[Mention]) -> Act | None:
     """The row's act. `above`: partners of the row before, for a cell that the table leaves empty to mean "the same"."""
-    whole = gather(page, segment.span, mentions)
+    line, whole = line_of(page, segment, mentions, scope), gather(page, segment.span, mentions)
     cells = {kind: cell for column, cell in columns(segment, whole) if (kind := page.rules.column_kinds.get(flat(column).strip(" :*")))}
     partners, rules = row_partners(cells, whole), ["row"]
     if not partners and "country" in cells and not cells["country"].span.of(page.text).strip() and above:
@@ -23,12 +23,12 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
     if not partners and scope.partners:
         partners, rules = scope.partners, ["row", scope.rule]
     periods = row_periods(cells, whole) or scope.periods[:1]
-    said = verdict(page, Words.of(page.flat, segment.span, mentions, page.party).words)
+    said = verdict(page, line.words.words)
     named = row_mechanisms(cells, whole)
-    mechanisms = mechanisms_of(page, said, segment.span, segment.ordinal, named, scope.mechanisms[:1])
+    mechanisms = mechanisms_of(line, said, segment.span, named, scope.mechanisms[:1])
     if not partners or (not (periods or strong(named)) and said.nothing > 0.5):
         return None
-    return Act(segment.span, partners, periods, mechanisms, tuple(rules), whole, said)
+    return Act(segment.span, partners, periods, mechanisms, tuple(rules), whole, said, act_probability(line, whole, said, ()))
 
 
 def columns(segment: Segment, whole: Evidence) -> list[tuple[str, Evidence]]:

@@ -12,7 +12,9 @@ from pipeline import knowledge
 from pipeline.actions.claims import Words
 from pipeline.actions.cuts import CUT, SENTENCE, Outlook, joints, parts, tidy
 from pipeline.actions.evidence import Evidence, Page, gather
+from pipeline.actions.lines import Line
 from pipeline.actions.prose import told_apart
+from pipeline.actions.scope import Scope
 from pipeline.actions.sentences import sentences
 from pipeline.entities import annotate
 from pipeline.types import Language, Segment, Span
@@ -31,6 +33,7 @@ PHRASES = [
     "e.g. books",
     "«Lumières d'Afrique»",
 ]
+PARAGRAPH = Segment(0, Span(0, 1), "paragraph", "main_features")
 SIGNS = [" ", ", ", "; ", ". ", " and ", " – ", " (", ") ", ": ", ", and ", " - ", "\u00a0; ", ",", " et ", ".", " …"]
 
 
@@ -172,13 +175,13 @@ def test_an_empty_paragraph_has_no_parts() -> None:
 )
 def test_respectively_pairs_partners_and_years(text: str, wanted: list[tuple[str, str]]) -> None:
     page, whole, words, _ = looked_at(text, "fr" if text.startswith("Le ") else "en")
-    told = [part.evidence for part in told_apart(page, Span(0, len(text)), whole, words)]
+    told = [part.evidence for part in told_apart(Line(page, PARAGRAPH, words, whole, None, (), Scope()))]
     assert [(part.partners[0].value, part.periods[0].value) for part in told] == wanted
     assert all(part.span == Span(0, len(text)) or part.span.of(text) for part in told)
 
 
 def test_respectively_without_pairs_parts_nothing_by_itself() -> None:
     page, whole, words, spans = looked_at("Kenya and Ghana joined in 2017, respectively.")
-    assert [part.evidence.span for part in told_apart(page, Span(0, spans[0].end), whole, words)] == [
+    assert [part.evidence.span for part in told_apart(Line(page, PARAGRAPH, words, whole, None, (), Scope()))] == [
         part.span for _, part in parts(page, whole, words, spans)
     ]

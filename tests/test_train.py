@@ -10,16 +10,16 @@ import numpy as np
 import pytest
 
 from benchmarks import train
-from benchmarks.lessons import Lesson, example_lesson, lesson, quoted, report_lessons
+from benchmarks.lessons import Lesson, Text, Told, example_lesson, lesson, quoted, report_lesson, texts
 from benchmarks.train import Instance, label_of, matrix
 from benchmarks.vocabulary import Example
 from pipeline.actions.claims import NOTHING
 from pipeline.actions.cuts import CUT
-from pipeline.actions.judging import YES
+from pipeline.actions.judging import FIRST, NO, YES
 from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.layers import Layer, load_layer
 from pipeline.types import Span
-from tests.samples.source import Source, sources
+from tests.samples.source import Block, Source, sources
 
 SENTENCE = Span(0, 40)
 BEFORE, AFTER = Span(0, 18), Span(20, 40)
@@ -43,7 +43,15 @@ ELSEWHERE = Span(60, 80)
     ],
 )
 def test_labels_of_joints(place: tuple[int, int], opens: bool, acts: list[Span], wanted: str | None) -> None:
-    assert label_of(*place, opens, SENTENCE, acts) == wanted
+    assert label_of(*place, opens, SENTENCE, [told(act) for act in acts]) == wanted
+
+
+def told(span: Span, *, optional: bool = False) -> Told:
+    return Told(span.start, span.end, "training", frozenset({"training"}), frozenset({"training"}), optional)
+
+
+def test_an_act_that_may_be_told_or_not_may_be_cut_off_or_not() -> None:
+    assert label_of(20, 20, True, SENTENCE, [told(BEFORE), told(AFTER, optional=True)]) is None
 
 
 TEXT = "A residency was held with Kenya in 2018. It is a fine country. A workshop followed with Peru."
@@ -54,43 +62,67 @@ ACTIONS = [
 
 
 def one_lesson() -> Lesson:
-    return lesson([("en", TEXT, quoted(TEXT, ACTIONS))], "MLI", 2.0, "report-0", cut=True)
+    return lesson([Text("paragraph", "en", TEXT, tuple(quoted(TEXT, ACTIONS)))], "MLI", 2.0, "report-0")
 
 
 @pytest.mark.parametrize(
-    ("action", "words", "first", "accepted"),
+    ("action", "words", "first", "required", "accepted"),
     [
-        pytest.param(ACTIONS[0], "A residency was held with Kenya in 2018.", "residency", {"residency"}, id="one-code"),
-        pytest.param(ACTIONS[1], "A workshop followed with Peru.", "training", {"training", "meeting", "mobility"}, id="any-of-and-also"),
-        pytest.param({"required": []}, TEXT, "", set(), id="no-quote-is-the-whole-text"),
+        pytest.param(ACTIONS[0], "A residency was held with Kenya in 2018.", "residency", {"residency"}, {"residency"}, id="one-code"),
+        pytest.param(
+            ACTIONS[1],
+            "A workshop followed with Peru.",
+            "training",
+            {"training", "meeting"},
+            {"training", "meeting", "mobility"},
+            id="any-of-and-also",
+        ),
+        pytest.param({"required": []}, TEXT, "", set(), set(), id="no-quote-is-the-whole-text"),
     ],
 )
-def test_quotes_are_found(action: dict[str, object], words: str, first: str, accepted: set[str]) -> None:
-    ((start, end, code, codes),) = quoted(TEXT, [action])
-    assert (TEXT[start:end], code, codes) == (words, first, accepted)
+def test_quotes_are_found(action: dict[str, object], words: str, first: str, required: set[str], accepted: set[str]) -> None:
+    (found,) = quoted(TEXT, [action])
+    assert (TEXT[found.start : found.end], found.first, found.required, found.accepted) == (words, first, required, accepted)
+    assert not found.optional
 
 
 def test_every_quote_of_a_committed_report_stands_in_its_text() -> None:
     source = next(sources("reports"))
-    prose, rows = report_lessons("reports", source)
-    assert prose.gold
-    assert rows.gold
-    assert prose.passages
-    for found in (prose, rows):
-        for passage in found.passages:
-            assert all(passage.evidence.span.covers(span) for span, _ in passage.acts)
-            assert len(passage.acts) == len(passage.accepted)
+    found = report_lesson("reports", source)
+    assert found.report == source.id
+    assert any(passage.acts for passage in found.passages)
+    for passage in found.passages:
+        assert all(passage.line.body.span.covers(act.span) for act in passage.acts)
+
+
+def test_answers_stand_under_their_headings_and_lead_ins() -> None:
+    blocks = [
+        Block("heading", "Peru"),
+        Block("p", "The following was done:"),
+        Block("li", "a workshop"),
+        Block("label", "Results"),
+        Block("p", "None."),
+    ]
+    gold = {"fields": [{"blocks": [{"h": "Peru"}, *({"p": block.text, "lang": "en"} for block in blocks if block.kind in ("p", "li"))]}]}
+    found = [(text.kind, text.words, text.path, text.lead) for text in texts(blocks, gold)]
+    assert found == [
+        ("heading", "Peru", (), None),
+        ("paragraph", "The following was done:", ("Peru",), None),
+        ("item", "a workshop", ("Peru",), 1),
+        ("paragraph", "None.", (), None),
+    ]
+    passages = lesson(list(texts(blocks, gold)), "MLI", 2.0, "report-0").passages
+    assert [[m.value for m in passage.line.scope.partners] for passage in passages] == [["PER"], ["PER"], []]
 
 
 def test_claims_are_learnt_from_acts_and_from_sentences_outside_them() -> None:
     assert [(row.label, row.weight) for row in train.claims(one_lesson())] == [("residency", 2.0), ("training", 2.0), (NOTHING, 2.0)]
 
 
-def test_an_example_is_one_act_or_none_and_teaches_no_cuts() -> None:
+def test_an_example_is_one_act_or_none_and_belongs_to_no_report() -> None:
     found = example_lesson([Example(("training", "mobility"), "en", "A workshop with Peru."), Example((), "en", "Peru is near.")])
     assert [row.label for row in train.claims(found)] == ["training", NOTHING]
-    assert not found.gold
-    assert list(train.cuts(found)) == []
+    assert not found.report
 
 
 def test_cuts_are_learnt_at_the_joints_that_are_known() -> None:
@@ -128,7 +160,7 @@ def small_lessons(_: object) -> Iterator[Lesson]:
     for n, (first, second, outside) in enumerate(zip(told[::2], told[1::2], idle, strict=False)):
         text = f"{first[1]} {outside} {second[1]}"
         actions = [{"quote": sentence, "required": [code]} for code, sentence in (first, second)]
-        yield lesson([("en", text, quoted(text, actions))], "MLI", 2.0, f"report-{n}", cut=True)
+        yield lesson([Text("paragraph", "en", text, tuple(quoted(text, actions)))], "MLI", 2.0, f"report-{n}")
 
 
 def test_a_small_training_gives_layers_that_load_and_have_learnt(tmp_path: Path) -> None:
@@ -137,7 +169,7 @@ def test_a_small_training_gives_layers_that_load_and_have_learnt(tmp_path: Path)
     assert classes == {"claims": {NOTHING, "residency", "training", "exhibition"}} | {
         "cuts": {CUT, "no"},
         "acts": {YES, "no"},
-        "codes": {YES, "no"},
+        "codes": {FIRST, NO},
     }
     claims = load_layer(tmp_path, "claims")
     for row in train.claims(next(small_lessons(()))):
@@ -176,7 +208,7 @@ def test_a_report_left_out_teaches_nothing(without: list[str], left: list[str], 
     monkeypatch.setattr(train, "examples", list)
     monkeypatch.setattr(train, "example_lesson", lambda _: "examples")
     monkeypatch.setattr(train, "sources", named)
-    monkeypatch.setattr(train, "report_lessons", lambda _, source: iter([source.id]))
+    monkeypatch.setattr(train, "report_lesson", lambda _, source: source.id)
     assert list(train.lessons(without)) == ["examples", *left]
 
 

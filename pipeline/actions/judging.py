@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from math import log
 
@@ -10,20 +10,23 @@ from pipeline.actions.claims import NOTHING, content, features
 from pipeline.actions.evidence import Evidence, Page, distinct, strong
 from pipeline.actions.lines import Line
 from pipeline.knowledge.layers import Feature
-from pipeline.types import Mention, Span
+from pipeline.types import Mention
 
 NO_PHRASE = "words"
 """The rule of a mechanism that no phrase names: the words as a whole claim it."""
 YES = "yes"
-"""The class of acts, and of codes that an act is rightly given."""
+"""The class of parts that tell of an act."""
+FIRST, ALSO, NO = "first", "also", "no"
+"""The classes of codes: what the act is, what it is besides, what it is not."""
 FEW = 2  # words of content: with fewer the words alone say nothing
 SPEAKER_AT = 16  # characters from the start of the sentence: room for a paragraph number and an article
 CAPTION_WORDS = 3
+OPENING = 14  # words
+NEAR_START = 60  # characters within which a phrase stands at the head of its part
 ENDS = frozenset(".!?…")
 CANDIDATES = 3  # codes that are weighed although no phrase names them
-ACT = 0.55  # probability above which a part is an act
-ALSO_FIRST = 0.5  # the same for the first that a phrase names
-ALSO = 0.8  # a further code needs at least this probability
+ACT = 0.45  # probability above which a part is an act
+CARE = 3.0  # how much worse a wrong further code is than a missing one
 SURE = 0.35  # below it the mechanism of a neighbour or heading is the better guess
 
 
@@ -35,14 +38,23 @@ class Verdict:
     codes: dict[str, float]
     silent: bool
     """Too few words to say anything."""
+    opening: tuple[float, dict[str, float]]
+    """`nothing` and `codes` of its first words alone: the head of an act comes first, then purpose, content and results."""
 
 
 def verdict(page: Page, words: Sequence[str]) -> Verdict:
     """Ask the trained layer."""
+    nothing, codes = claimed(page, words)
+    opening = (nothing, codes) if len(words) <= OPENING else claimed(page, words[:OPENING])
+    return Verdict(nothing, codes, content(words, page.rules.links) < FEW, opening)
+
+
+def claimed(page: Page, words: Sequence[str]) -> tuple[float, dict[str, float]]:
+    """The probability of no act, and of each mechanism if there is one."""
     said = page.claims.read(features(words, page.rules.links))
     nothing = said.pop(NOTHING)
     whole = sum(said.values()) or 1.0
-    return Verdict(nothing, {code: p / whole for code, p in said.items()}, content(words, page.rules.links) < FEW)
+    return nothing, {code: p / whole for code, p in said.items()}
 
 
 def chosen(mechanisms: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -59,16 +71,25 @@ def step(p: float) -> int:
     return max(-6, min(6, round(log(max(p, 1e-6) / max(1 - p, 1e-6)))))
 
 
-def candidates(said: Verdict, own: Sequence[Mention]) -> dict[str, list[Feature]]:
-    """Each code that may be the act's, with what speaks for it: phrases of its own words and the odds of the claims."""
+def candidates(page: Page, part: Evidence, said: Verdict, above: Set[str], before: str) -> dict[str, list[Feature]]:
+    """Each code that may be the act's, with what speaks for it: phrases of its own words, the odds of the claims.
+
+    `above`: the codes that stand above; `before`: the primary one of the act before in the paragraph, empty for none.
+    """
+    start, own, opening = part.span.start, part.mechanisms, said.opening[1]
+    likewise = page.rules.likewise_pattern.search(page.flat, start, min(start + NEAR_START, part.span.end)) is not None
     ranked = sorted(said.codes, key=said.codes.__getitem__, reverse=True)
-    first = chosen(own)[:1]
+    ahead = sorted(opening, key=opening.__getitem__, reverse=True)
+    first = {m.value for m in chosen(own)[:1]}
     named = [m.value for m in strong(own)]
     found = {}
-    for code in dict.fromkeys([*(m.value for m in own), *ranked[:CANDIDATES]]):
-        rules = {m.rule for m in own if m.value == code}
+    for code in dict.fromkeys([*(m.value for m in own), *ranked[:CANDIDATES], *ahead[:1], *([before] if before else [])]):
+        mine = [m for m in own if m.value == code]
+        rules = sorted({m.rule for m in mine})
         odds, rank = step(said.codes.get(code, 0.0)), min(3, ranked.index(code)) if code in said.codes else 3
+        odds_ahead, rank_ahead = step(opening.get(code, 0.0)), min(3, ahead.index(code)) if code in opening else 3
         others = min(2, len(set(named) - {code}))
+        at_start = any(m.span.start - start <= NEAR_START for m in mine)
         names = [
             f"o{odds}",
             f"r{rank}",
@@ -76,10 +97,21 @@ def candidates(said: Verdict, own: Sequence[Mention]) -> dict[str, list[Feature]
             f"n{others}",
             f"rn{rank}{others}{bool(rules)}",
             f"on{odds}{bool(rules)}{others}",
+            f"a{odds_ahead}",
+            f"ar{rank}{rank_ahead}",
+            f"ao{odds} {odds_ahead}",
+            f"ap{rank_ahead}{at_start}{others}",
+            f"up{code in above}{bool(above)}{rank}",
+            f"be{code == before}{bool(before)}{rank}",
+            f"bl{code == before}{bool(before)}{likewise}{bool(named)}",
+            f"c {code}",
+            f"cr {code} {rank}",
         ]
-        names += [name for rule in sorted(rules) for name in (f"m {rule}", f"mr {rule} {rank}", f"mc {rule} {code}", f"mo {rule} {odds}")]
-        if any(m.value == code for m in first):
-            names += ["first", f"first {odds}"]
+        for rule in rules:
+            names += [f"m {rule}", f"mr {rule} {rank}", f"mc {rule} {code}", f"mo {rule} {odds}", f"ms {rule} {at_start}{others}"]
+            names += [f"ma {rule} {rank_ahead}", f"mt {rule} {len(mine) > 1}"]
+        if code in first:
+            names += ["first", f"first {odds}", f"first {others}{at_start}", f"first {rank_ahead}"]
         found[code] = [(name, 1.0) for name in names]
     return found
 
@@ -90,7 +122,7 @@ def act_features(line: Line, part: Evidence, said: Verdict, told: Sequence[Evide
     start, end = part.span.start, part.span.end
     own = f"{bool(part.partners)}{bool(part.periods)}"
     named = sorted({m.rule for m in part.mechanisms}) or ["none"]
-    nothing, best = step(said.nothing), step(max(said.codes.values()))
+    nothing, best, ahead = step(said.nothing), step(max(said.codes.values())), step(said.opening[0])
     known = {m.value for act in told for m in (*act.partners, *act.periods)}
     adds = "".join("1" if any(m.value not in known for m in new) else "0" for new in (part.partners, part.periods)) if told else "-"
     spoken = {m.value for act in told for m in strong(act.mechanisms)}
@@ -112,6 +144,7 @@ def act_features(line: Line, part: Evidence, said: Verdict, told: Sequence[Evide
     above = f"{whence}{bool(told)}"
     set_for = f"{bool(line.dated or line.scope.periods)}{bool(line.scope.mechanisms)}"
     names += [f"u {above}", f"us {above}{set_for}", f"un {above}{nothing}", f"ue {above}{own}", f"k {line.segment.kind}{above}"]
+    names += [f"h{ahead}", f"hn{ahead} {nothing}", f"hu{ahead}{above}", f"hi{ahead}{cues['instrument']}{own}"]
     names += [f"um {above} {rule}" for rule in named] + [f"ud {above}{own}{set_for}{cues['instrument']}"]
     return [(name, 1.0) for name in names]
 
@@ -121,18 +154,28 @@ def act_probability(line: Line, part: Evidence, said: Verdict, told: Sequence[Ev
     return line.page.acts.read(act_features(line, part, said, told))[YES]
 
 
-def mechanisms_of(line: Line, said: Verdict, span: Span, own: Sequence[Mention], near: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The act's mechanisms, the primary one first. `own`: named in its words; `near`: what its neighbours or headings set."""
+def mechanisms_of(line: Line, part: Evidence, said: Verdict, near: Sequence[Mention], before: str) -> tuple[Mention, ...]:
+    """The act's mechanisms, the primary one first. `near`: what its neighbours or headings set; `before`: see `candidates`."""
+    own = part.mechanisms
     if said.silent:
         return chosen(own) or chosen(near)
-    likely = {code: line.page.codes.read(found)[YES] for code, found in candidates(said, own).items()}
-    ranked = sorted(likely, key=likely.__getitem__, reverse=True)
-    if near and likely[ranked[0]] < SURE:
+    asked = candidates(line.page, part, said, codes_above(line), before)
+    likely = {code: line.page.codes.read(found) for code, found in asked.items()}
+    ranked = sorted(likely, key=lambda code: likely[code][FIRST], reverse=True)
+    primary = likely[ranked[0]][FIRST]
+    if near and primary + likely[ranked[0]][ALSO] < SURE:
         return chosen(near)
-    first = next((m.value for m in chosen(own)), "")
-    kept = [ranked[0], *(code for code in ranked[1:] if likely[code] >= (ALSO_FIRST if code == first else ALSO))]
+    kept = [ranked[0], *(code for code in ranked[1:] if likely[code][FIRST] > primary * likely[code][NO] * CARE)]
     places = {m.value: m for m in reversed(own)}
-    return tuple(places.get(code) or Mention("mechanism", code, span, line.segment.ordinal, NO_PHRASE, round(likely[code], 3)) for code in kept)
+    return tuple(
+        places.get(code) or Mention("mechanism", code, part.span, line.segment.ordinal, NO_PHRASE, round(1 - likely[code][NO], 3))
+        for code in kept
+    )
+
+
+def codes_above(line: Line) -> frozenset[str]:
+    """The mechanisms that headings and lead-ins name."""
+    return frozenset(m.value for m in line.scope.mechanisms)
 
 
 def is_background(page: Page, part: Evidence) -> bool:

@@ -90,7 +90,8 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
 
 def told_apart(line: Line) -> Iterator[Part]:
     """The parts of the paragraph; a sentence with "respectively" is parted by its pairs."""
-    page, span, body = line.page, line.body.span, line.body
+    page, body = line.page, line.body
+    span = body.span
     spans = [Span(s.start + span.start, s.end + span.start) for s in sentences(span.of(page.text), page.rules.abbreviations)]
     groups = list(accumulate((0, *(page.text[one.end - 1] != ";" for one in spans[:-1]))))
     paired = {n: pairs for n, one in enumerate(spans) if (pairs := respectively(page, body.within(one)))}
@@ -119,7 +120,9 @@ def continues(paragraph: Paragraph, n: int, last: Act) -> bool:
 def repeated(last: Act, part: Part) -> Act:
     """The act before, done again: "the next took place in Bamako in 2019"."""
     own = part.evidence
-    return Act(own.span, distinct(own.partners) or last.partners, own.periods[:1], last.mechanisms[:1], ("again",), own, part.said, last.likely)
+    return Act(
+        own.span, distinct(own.partners) or last.partners, own.periods[:1], last.mechanisms[:1], ("again",), own, part.said, last.likely
+    )
 
 
 def completed(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> Act | None:
@@ -185,12 +188,13 @@ def told_mechanisms(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> tuple[
     line, part = paragraph.line, paragraph.parts[n]
     same = bool(acts) and (part.said.silent or paragraph.parts[n - 1].sentence == part.sentence)
     near = acts[-1].mechanisms if same else paragraph.above
-    said, named = part.said, part.evidence.mechanisms
+    said, own = part.said, part.evidence
     if said.silent and not near:  # "Chile (2017) and Peru (2018): tours": the rest of the sentence says what was done
         beside = paragraph.beside(n)
         said = verdict(line.page, line.words.within(Span(beside[0].span.start, beside[-1].span.end)))
-        named = tuple(m for one in beside for m in one.mechanisms)
-    return mechanisms_of(line, said, part.evidence.span, named, near)
+        own = replace(own, mechanisms=tuple(m for one in beside for m in one.mechanisms))
+    before = acts[-1].mechanisms[0].value if acts and acts[-1].mechanisms else ""
+    return mechanisms_of(line, own, said, near, before)
 
 
 def existed(page: Page, partner: Mention, periods: Sequence[Mention]) -> bool:

@@ -35,6 +35,7 @@ class ActionRules(Frozen):
     demonstratives: tuple[str, ...]
     introducing: tuple[str, ...]
     again: tuple[str, ...]
+    likewise: tuple[str, ...]
     denied: tuple[str, ...]
     lapsed: tuple[str, ...]
     of: tuple[str, ...]
@@ -87,6 +88,11 @@ class ActionRules(Frozen):
     def introducing_pattern(self) -> re.Pattern[str]:
         """Words of a sentence that only leads to what follows it."""
         return any_of(self.introducing)
+
+    @cached_property
+    def likewise_pattern(self) -> re.Pattern[str]:
+        """Words that point back to what was done before."""
+        return any_of(self.likewise)
 
     @cached_property
     def again_pattern(self) -> re.Pattern[str]:

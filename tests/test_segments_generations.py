@@ -95,6 +95,41 @@ def test_a_section_ends_a_measure_only_where_it_is_set_off_more_strongly() -> No
     ]
 
 
+MEASURE = f"""# Dance in the towns
+
+## {{before}}
+
+{TEXT}
+
+## Describe the main features of the policy/measure:
+
+{TEXT}
+
+## Has the implementation of the policy/measure been evaluated?:
+
+YES
+
+## {{after}}
+
+Twelve towns took part.
+"""
+
+
+@pytest.mark.parametrize("before", ["Executive Summary", "RÉSUMÉ", "Technical information"])
+@pytest.mark.parametrize(
+    ("after", "field"),
+    [
+        pytest.param("Next steps", "next_steps", id="next-steps"),
+        pytest.param("Challenges and achievements", "challenges", id="challenges"),
+        pytest.param("Our neighbours", "evaluated", id="of-no-form"),
+    ],
+)
+def test_parts_of_a_report_around_its_only_measure(before: str, after: str, field: str) -> None:
+    found = [code for code, _ in fields(MEASURE.format(before=before, after=after))]
+    first = "technical_information" if before.startswith("T") else "executive_summary"
+    assert found == [first, "main_features", "evaluated", field]
+
+
 @pytest.mark.parametrize("answer", ["Goal 4: quality education", "Objectif 4 : éducation de qualité"])
 def test_a_goal_of_another_list_is_an_answer(answer: str) -> None:
     goals = f"Sustainable Development Goal(s)\n{answer}"

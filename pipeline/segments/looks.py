@@ -37,8 +37,11 @@ class Looks:
         return block.span.of(self.document.text).isupper()
 
     def outranks(self, at: int, label: Block | None) -> bool:
-        """Whether a block is set off more strongly than a label: what heads the rest of a report looks larger than a page's question."""
-        return label is not None and self.rank(self.document.blocks[at]) > self.rank(label)
+        """Whether a block is set off more strongly than a label, or is a heading as high as one: so looks what heads the rest of a report."""
+        block = self.document.blocks[at]
+        if label is None:
+            return False
+        return self.rank(block) > self.rank(label) or (block.kind == label.kind == "heading" and block.level == label.level)
 
     def rank(self, block: Block) -> int:
         """How strongly a block is set off."""

@@ -25,7 +25,7 @@ def is_long(block: Block) -> bool:
 
 def first_label(blocks: Sequence[Block], found: Mapping[int, Hit]) -> int:
     """The block of a document's first label, 0 where lines before it cannot be a page's opening."""
-    first = next((at for at in sorted(found) if found[at].phrase.role == "field"), 0)
+    first = next((at for at in sorted(found) if found[at].phrase.role == "field" or found[at].phrase.shared), 0)
     return 0 if any(block.kind == "row" for block in blocks[:first]) else first
 
 

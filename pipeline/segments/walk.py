@@ -14,6 +14,8 @@ LONG = 6
 """Words of a heading that is sure though it is slightly misprinted."""
 QUESTION = 400
 """Characters of a question that an unknown form asks."""
+BRIEF = frozenset({"evaluated", "evaluation_findings", "financial_resources", "website", "cultural_domains", "goals"})
+"""Questions of a measure page whose short answers hold no headings: what looks like one heads a further part of the report."""
 OPENING = frozenset({"title", "agency", "organization", "party", "contact"})
 """Fields of a page's opening; after any other one its short labels ("When", "Country") are words of an answer."""
 BRIEF = frozenset(
@@ -94,7 +96,8 @@ class Walker(Gathered):
             if phrase.form == "generic" and not phrase.shared and not self._as_high(at):
                 return False
             if phrase.borrowed and self.label and self.label.phrase and not self.forms.by_id[self.label.phrase.form].sections:
-                return self.looks.outranks(at, self.label.block)
+                brief = self.answered and self.label.field in BRIEF and headings.is_heading(self.lines, at, self.forms)
+                return brief or self.looks.outranks(at, self.label.block)
             if self.label and self.label.field in LISTING:
                 return block.kind == "heading" or block.bold
             if self.looks.is_marked(at):

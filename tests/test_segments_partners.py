@@ -45,6 +45,11 @@ TABLES: list[object] = [
         id="glued",
     ),
     pytest.param(
+        "Town Hall Public Sector\nAtelier Rouge OSC\nTheatre for the public",
+        [("Town Hall", "public"), ("Atelier Rouge", "civil_society"), ("Theatre for the public", None)],
+        id="a-blank-between",
+    ),
+    pytest.param(
         "Public Sector\nTown Hall\nCounty Archive\nPrivate Sector\nHarbour Ltd",
         [("Town Hall", "public"), ("County Archive", "public"), ("Harbour Ltd", "private")],
         id="types-above-their-groups",

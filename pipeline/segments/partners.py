@@ -80,8 +80,9 @@ def split(forms: Forms, text: str, span: Span) -> tuple[Span, EntityType, Span] 
         before = text[span.start : first]
         joint = _JOINT.search(before)
         glued = bool(before) and before[-1].islower() and text[first].isupper()
-        # "Ministry of Culture and the Private Sector" names no type: a blank alone joins only the long official wordings
-        if not glued and (not joint or (not joint.group().strip() and size < 2)):
+        # "Ministry of Culture and the Private Sector" names no type: a blank alone joins only long official wordings and abbreviations
+        official = size > 1 or text[first:last].isupper()
+        if not glued and (not joint or (not joint.group().strip() and not official)):
             continue
         if joint and not joint.group().strip() and words[-size - 1].text in forms.linking_words:
             continue

@@ -27,7 +27,7 @@ ENDS = frozenset(".!?…")
 CANDIDATES = 3  # codes that are weighed although no phrase names them
 ACT = 0.45  # probability above which a part is an act
 CARE = 3.0  # how much worse a wrong further code is than a missing one
-SURE = 0.35  # below it the mechanism of a neighbour or heading is the better guess
+TOLD = 0.35  # below it the mechanism of a neighbour or heading is the better guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def mechanisms_of(line: Line, part: Evidence, said: Verdict, near: Sequence[Ment
     likely = {code: line.page.codes.read(found) for code, found in asked.items()}
     ranked = sorted(likely, key=lambda code: likely[code][FIRST], reverse=True)
     primary = likely[ranked[0]][FIRST]
-    if near and primary + likely[ranked[0]][ALSO] < SURE:
+    if near and primary + likely[ranked[0]][ALSO] < TOLD:
         return chosen(near)
     kept = [ranked[0], *(code for code in ranked[1:] if likely[code][FIRST] > primary * likely[code][NO] * CARE)]
     places = {m.value: m for m in reversed(own)}

@@ -24,7 +24,7 @@ from pipeline import knowledge
 from pipeline.actions.claims import NOTHING, features
 from pipeline.actions.cuts import CUT, SENTENCE, Outlook
 from pipeline.actions.evidence import Evidence
-from pipeline.actions.judging import ALSO, FIRST, NO, YES, act_features, candidates, codes_above, verdict
+from pipeline.actions.judging import ALSO, FIRST, NO, YES, act_features, candidates, code_before, codes_above, verdict
 from pipeline.evaluate import scores_of
 from pipeline.evaluate.tallies import Tally
 from pipeline.knowledge.base import MODELS
@@ -99,15 +99,16 @@ def codes(lesson: Lesson) -> Iterator[Instance]:
     """Each code that an act might be given."""
     for passage in lesson.passages:
         line = passage.line
-        before = ""
+        primary = ""
         for act in passage.acts:
             said = verdict(lesson.page, line.words.within(act.span))
             if act.first and not said.silent:
                 part = line.body.within(act.span)
+                before = code_before(line, act.start, primary)
                 for code, found in candidates(lesson.page, part, said, codes_above(line), before).items():
                     label = FIRST if code in act.required else ALSO if code in act.accepted else NO
                     yield Instance(found, label, 1.0)
-            before = act.first
+            primary = act.first
 
 
 def label_of(start: int, end: int, opens: bool, sentence: Span, acts: Sequence[Told]) -> str | None:

@@ -11,7 +11,7 @@ from math import log
 from typing import NamedTuple
 
 from pipeline.actions.evidence import Page, distinct, strong
-from pipeline.actions.judging import FIRST, NO_PHRASE, YES, candidates, step
+from pipeline.actions.judging import FIRST, NO_PHRASE, NOTHING_BEFORE, YES, candidates, step
 from pipeline.actions.prose import Act
 from pipeline.knowledge.layers import SURE, Feature, Layer
 from pipeline.types import Mention, Segment
@@ -98,7 +98,7 @@ def about_mechanisms(page: Page, act: Act) -> list[Feature]:
     if not act.mechanisms:
         return named(["mechanism none"])
     first = act.mechanisms[0]
-    asked = candidates(page, act.own, act.said, frozenset(), "")
+    asked = candidates(page, act.own, act.said, frozenset(), NOTHING_BEFORE)
     likely = {code: page.codes.read(found)[FIRST] for code, found in asked.items()}
     told = likely.pop(first.value, 0.0)
     rival = max((p for code, p in likely.items() if code not in codes(act.mechanisms)), default=0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 from pipeline.actions.claims import NOTHING, content, features
 from pipeline.actions.evidence import Evidence, Page, distinct, strong
@@ -42,6 +43,16 @@ class Verdict:
     """`nothing` and `codes` of its first words alone: the head of an act comes first, then purpose, content and results."""
 
 
+class Before(NamedTuple):
+    """What a paragraph was about so far: the code of the act before (`told`), else the first one named; empty for neither."""
+
+    code: str
+    told: bool
+
+
+NOTHING_BEFORE = Before("", told=False)
+
+
 def verdict(page: Page, words: Sequence[str]) -> Verdict:
     """Ask the trained layer."""
     nothing, codes = claimed(page, words)
@@ -71,19 +82,20 @@ def step(p: float) -> int:
     return max(-6, min(6, round(log(max(p, 1e-6) / max(1 - p, 1e-6)))))
 
 
-def candidates(page: Page, part: Evidence, said: Verdict, above: Set[str], before: str) -> dict[str, list[Feature]]:
+def candidates(page: Page, part: Evidence, said: Verdict, above: Set[str], before: Before) -> dict[str, list[Feature]]:
     """Each code that may be the act's, with what speaks for it: phrases of its own words, the odds of the claims.
 
-    `above`: the codes that stand above; `before`: the primary one of the act before in the paragraph, empty for none.
+    `above`: the codes that stand above.
     """
     start, own, opening = part.span.start, part.mechanisms, said.opening[1]
+    so_far = f"{bool(before.code)}{before.told}"
     likewise = page.rules.likewise_pattern.search(page.flat, start, min(start + NEAR_START, part.span.end)) is not None
     ranked = sorted(said.codes, key=said.codes.__getitem__, reverse=True)
     ahead = sorted(opening, key=opening.__getitem__, reverse=True)
     first = {m.value for m in chosen(own)[:1]}
     named = [m.value for m in strong(own)]
     found = {}
-    for code in dict.fromkeys([*(m.value for m in own), *ranked[:CANDIDATES], *ahead[:1], *([before] if before else [])]):
+    for code in dict.fromkeys([*(m.value for m in own), *ranked[:CANDIDATES], *ahead[:1], *([before.code] if before.code else [])]):
         mine = [m for m in own if m.value == code]
         rules = sorted({m.rule for m in mine})
         odds, rank = step(said.codes.get(code, 0.0)), min(3, ranked.index(code)) if code in said.codes else 3
@@ -102,8 +114,8 @@ def candidates(page: Page, part: Evidence, said: Verdict, above: Set[str], befor
             f"ao{odds} {odds_ahead}",
             f"ap{rank_ahead}{at_start}{others}",
             f"up{code in above}{bool(above)}{rank}",
-            f"be{code == before}{bool(before)}{rank}",
-            f"bl{code == before}{bool(before)}{likewise}{bool(named)}",
+            f"be{code == before.code}{so_far}{rank}",
+            f"bl{code == before.code}{so_far}{likewise}{bool(named)}",
             f"c {code}",
             f"cr {code} {rank}",
         ]
@@ -154,8 +166,8 @@ def act_probability(line: Line, part: Evidence, said: Verdict, told: Sequence[Ev
     return line.page.acts.read(act_features(line, part, said, told))[YES]
 
 
-def mechanisms_of(line: Line, part: Evidence, said: Verdict, near: Sequence[Mention], before: str) -> tuple[Mention, ...]:
-    """The act's mechanisms, the primary one first. `near`: what its neighbours or headings set; `before`: see `candidates`."""
+def mechanisms_of(line: Line, part: Evidence, said: Verdict, near: Sequence[Mention], before: Before) -> tuple[Mention, ...]:
+    """The act's mechanisms, the primary one first. `near`: what its neighbours or headings set."""
     own = part.mechanisms
     if said.silent:
         return chosen(own) or chosen(near)
@@ -171,6 +183,13 @@ def mechanisms_of(line: Line, part: Evidence, said: Verdict, near: Sequence[Ment
         places.get(code) or Mention("mechanism", code, part.span, line.segment.ordinal, NO_PHRASE, round(1 - likely[code][NO], 3))
         for code in kept
     )
+
+
+def code_before(line: Line, start: int, primary: str) -> Before:
+    """`primary`: the code of the act before in the paragraph, empty for none."""
+    if primary:
+        return Before(primary, told=True)
+    return Before(next((m.value for m in strong(line.body.mechanisms) if m.span.end <= start), ""), told=False)
 
 
 def codes_above(line: Line) -> frozenset[str]:

@@ -13,6 +13,7 @@ from pipeline.actions.judging import (
     ACT,
     Verdict,
     act_probability,
+    code_before,
     is_background,
     is_caption,
     is_repeated,
@@ -114,7 +115,8 @@ def continues(paragraph: Paragraph, n: int, last: Act) -> bool:
     page = paragraph.line.page
     if page.rules.demonstrative_pattern.match(page.flat, part.span.start, part.span.end):
         return True
-    return not part.periods or (not last.periods and not strong(part.mechanisms))
+    known = {m.value for m in last.mechanisms}
+    return not part.periods or (not last.periods and all(m.value in known for m in strong(part.mechanisms)[:1]))
 
 
 def repeated(last: Act, part: Part) -> Act:
@@ -193,8 +195,8 @@ def told_mechanisms(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> tuple[
         beside = paragraph.beside(n)
         said = verdict(line.page, line.words.within(Span(beside[0].span.start, beside[-1].span.end)))
         own = replace(own, mechanisms=tuple(m for one in beside for m in one.mechanisms))
-    before = acts[-1].mechanisms[0].value if acts and acts[-1].mechanisms else ""
-    return mechanisms_of(line, own, said, near, before)
+    primary = acts[-1].mechanisms[0].value if acts and acts[-1].mechanisms else ""
+    return mechanisms_of(line, own, said, near, code_before(line, own.span.start, primary))
 
 
 def existed(page: Page, partner: Mention, periods: Sequence[Mention]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.actions.evidence import AT_THE_EDGE, Evidence, Page, distinct, gather, strong
-from pipeline.actions.judging import act_probability, chosen, mechanisms_of, verdict
+from pipeline.actions.judging import NOTHING_BEFORE, act_probability, chosen, mechanisms_of, verdict
 from pipeline.actions.lines import line_of
 from pipeline.actions.prose import Act
 from pipeline.actions.scope import Scope
@@ -26,7 +26,7 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
     periods = row_periods(cells, whole) or scope.periods[:1]
     said = verdict(page, line.words.words)
     named = row_mechanisms(cells, whole)
-    mechanisms = mechanisms_of(line, replace(whole, mechanisms=named), said, scope.mechanisms[:1], "")
+    mechanisms = mechanisms_of(line, replace(whole, mechanisms=named), said, scope.mechanisms[:1], NOTHING_BEFORE)
     if not partners or (not (periods or strong(named)) and said.nothing > 0.5):
         return None
     return Act(segment.span, partners, periods, mechanisms, tuple(rules), whole, said, act_probability(line, whole, said, ()))

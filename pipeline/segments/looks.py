@@ -37,7 +37,7 @@ class Looks:
         return block.span.of(self.document.text).isupper()
 
     def outranks(self, at: int, label: Block | None) -> bool:
-        """Whether a block is set off more strongly than a label, or is a heading as high as one: so looks what heads the rest of a report."""
+        """Whether a block is set off more than a label, or is a heading as high as one: so looks what heads the rest of a report."""
         block = self.document.blocks[at]
         if label is None:
             return False

@@ -74,27 +74,30 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """Passages of one page. `report`: its id, empty for examples, which tell nothing of where acts begin and what surrounds them."""
+    """Passages of one page. `source`: the report's id, or a name for some of the examples; `whole`: whether they are whole answers."""
 
     page: Page
     passages: tuple[Passage, ...]
     weight: float
-    report: str
+    source: str
+    whole: bool
 
 
-def example_lesson(rows: Sequence[Example]) -> Lesson:
-    """The example sentences; each is one act or none."""
+def example_lesson(rows: Sequence[Example], name: str) -> Lesson:
+    """Example sentences; each is one act or none."""
     acts = [
         (Told(0, len(row.sentence), row.codes[0], frozenset(row.codes[:1]), frozenset(row.codes), False),) if row.codes else ()
         for row in rows
     ]
-    return lesson([Text("paragraph", row.language, row.sentence, found) for row, found in zip(rows, acts, strict=True)], None, 1.0, "")
+    return lesson(
+        [Text("paragraph", row.language, row.sentence, found) for row, found in zip(rows, acts, strict=True)], None, 1.0, name, whole=False
+    )
 
 
 def report_lesson(split: str, source: Source) -> Lesson:
     """The answers of one report, under their headings and lead-ins."""
     gold = yaml.safe_load((GOLD / ("" if split == "reports" else split) / f"{source.id}.yaml").read_text(encoding="utf-8"))
-    return lesson(list(texts(source.blocks, gold)), gold["party"], GOLD_WEIGHT, source.id)
+    return lesson(list(texts(source.blocks, gold)), gold["party"], GOLD_WEIGHT, source.id, whole=True)
 
 
 def texts(blocks: Sequence[Block], gold: dict[str, Any]) -> Iterator[Text]:
@@ -139,7 +142,7 @@ def quoted(text: str, actions: Sequence[dict[str, Any]]) -> Iterator[Told]:
         yield Told(at, at + len(quote), first, required, required | set(action.get("also", [])), action.get("optional", False))
 
 
-def lesson(rows: Sequence[Text], party: str | None, weight: float, report: str) -> Lesson:
+def lesson(rows: Sequence[Text], party: str | None, weight: float, source: str, *, whole: bool) -> Lesson:
     """The texts as passages; they run as the segments of one report."""
     known = knowledge.load()
     text, segments = "", []
@@ -160,4 +163,4 @@ def lesson(rows: Sequence[Text], party: str | None, weight: float, report: str) 
             spans = tuple(Span(s.start + base, s.end + base) for s in sentences(row.words, known.actions.abbreviations))
             acts = tuple(act._replace(start=base + act.start, end=base + act.end) for act in row.acts)
             passages.append(Passage(line, spans, acts))
-    return Lesson(page, tuple(passages), weight, report)
+    return Lesson(page, tuple(passages), weight, source, whole)

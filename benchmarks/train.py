@@ -38,6 +38,8 @@ STRENGTH = {"claims": 2.0, "cuts": 0.4, "acts": 0.3, "codes": 0.3, "sure": 0.1}
 """Inverse of the regularisation of scikit-learn."""
 FOLDS = 3
 FIGURES = ("partner", "period", "mechanism", "action", "fact")
+ASIDE = 0.3
+"""Weight of an example beside a part of a report where it is asked whether a part is an act."""
 RECORD = Path(__file__).with_name("crossvalidated.json")
 """What `docs/accuracy.md` says of reports that were left out of the training of what read them."""
 
@@ -52,11 +54,18 @@ class Instance(NamedTuple):
 
 def lessons(without: Sequence[str]) -> Iterator[Lesson]:
     """The examples, then the answers of every report that may be learnt from."""
-    yield example_lesson(examples())
+    rows = examples()
+    for fold in range(FOLDS):
+        yield example_lesson(rows[fold::FOLDS], examples_of(fold))
     for split in SPLITS:
         for source in sources(split):
             if not (without and source.id.startswith(tuple(without))):
                 yield report_lesson(split, source)
+
+
+def examples_of(fold: int) -> str:
+    """The name of the examples that only the other folds learn from."""
+    return f"examples-{fold}"
 
 
 def claims(lesson: Lesson) -> Iterator[Instance]:
@@ -69,8 +78,8 @@ def claims(lesson: Lesson) -> Iterator[Instance]:
 
 
 def cuts(lesson: Lesson) -> Iterator[Instance]:
-    """Each joint that is known to be a cut or none; rows of tables have none."""
-    for passage in lesson.passages:
+    """Each joint of a whole answer that is known to be a cut or none; rows of tables have none."""
+    for passage in lesson.passages if lesson.whole else ():
         if passage.line.segment.kind == "row":
             continue
         outlook = Outlook.of(lesson.page, passage.line.body, passage.line.words, passage.sentences)
@@ -91,13 +100,13 @@ def acts(lesson: Lesson) -> Iterator[Instance]:
         for span, label in sorted(told):
             part, said = line.body.within(span), verdict(lesson.page, line.words.within(span))
             if label:
-                yield Instance(act_features(line, part, said, before), label, lesson.weight)
+                yield Instance(act_features(line, part, said, before), label, 1.0 if lesson.whole else ASIDE)
             before += [part] if label != "no" else []
 
 
 def codes(lesson: Lesson) -> Iterator[Instance]:
     """Each code that an act might be given."""
-    for passage in lesson.passages:
+    for passage in lesson.passages if lesson.whole else ():
         line = passage.line
         primary = ""
         for act in passage.acts:
@@ -163,9 +172,10 @@ def keep(layer: Layer, models: Path, name: str) -> None:
 
 
 def folds(without: Sequence[str]) -> dict[str, int]:
-    """{id of a report that may be learnt from: its fold}."""
+    """{id of a report that may be learnt from, or the name of examples: its fold}."""
     found = [source.id for split in SPLITS for source in sources(split)]
-    return {report: n % FOLDS for n, report in enumerate(i for i in found if not (without and i.startswith(tuple(without))))}
+    reports = [report for report in found if not (without and report.startswith(tuple(without)))]
+    return {report: n % FOLDS for n, report in enumerate(reports)} | {examples_of(fold): fold for fold in range(FOLDS)}
 
 
 def unseen(parts: Sequence[Lesson], fold_of: dict[str, int]) -> tuple[list[Lesson], list[Layer]]:
@@ -176,12 +186,12 @@ def unseen(parts: Sequence[Lesson], fold_of: dict[str, int]) -> tuple[list[Lesso
     told = [list(claims(lesson)) for lesson in parts]
     layers = [
         fitted(
-            [row for lesson, rows in zip(parts, told, strict=True) if fold_of.get(lesson.report) != fold for row in rows],
+            [row for lesson, rows in zip(parts, told, strict=True) if fold_of[lesson.source] != fold for row in rows],
             STRENGTH["claims"],
         )
         for fold in range(FOLDS)
     ]
-    return [replace(p, page=replace(p.page, claims=layers[fold_of.get(p.report, 0)])) for p in parts], layers
+    return [replace(p, page=replace(p.page, claims=layers[fold_of[p.source]])) for p in parts], layers
 
 
 def known_right(readings: Sequence[Reading], what: str) -> Layer:
@@ -199,15 +209,12 @@ def report_on(tested_reports: Sequence[tuple[Reading, Tally]]) -> dict[str, dict
 
 
 def learnt(parts: Sequence[Lesson], fold_of: dict[str, int], models: Path) -> list[dict[str, Layer]]:
-    """Fit and keep the layers that read acts; for each fold the same layers without what it would have taught them.
-
-    Those that build on claims learn from reports alone, whose wording is that of reports.
-    """
+    """Fit and keep the layers that read acts; for each fold the same layers without what it would have taught them."""
     keep(fitted([row for lesson in parts for row in claims(lesson)], STRENGTH["claims"]), models, "claims")
     honest, claims_of_fold = unseen(parts, fold_of)
     layers: list[dict[str, Layer]] = [{"claims": layer} for layer in claims_of_fold]
     for name, learn in (("cuts", cuts), ("acts", acts), ("codes", codes)):
-        told = [(fold_of[lesson.report], list(learn(lesson))) for lesson in honest if lesson.report]
+        told = [(fold_of[lesson.source], list(learn(lesson))) for lesson in honest]
         keep(fitted([row for _, rows in told for row in rows], STRENGTH[name]), models, name)
         for fold, found in enumerate(layers):
             found[name] = fitted([row for of, rows in told if of != fold for row in rows], STRENGTH[name])

@@ -62,7 +62,7 @@ ACTIONS = [
 
 
 def one_lesson() -> Lesson:
-    return lesson([Text("paragraph", "en", TEXT, tuple(quoted(TEXT, ACTIONS)))], "MLI", 2.0, "report-0")
+    return lesson([Text("paragraph", "en", TEXT, tuple(quoted(TEXT, ACTIONS)))], "MLI", 2.0, "report-0", whole=True)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_quotes_are_found(action: dict[str, object], words: str, first: str, req
 def test_every_quote_of_a_committed_report_stands_in_its_text() -> None:
     source = next(sources("reports"))
     found = report_lesson("reports", source)
-    assert found.report == source.id
+    assert (found.source, found.whole) == (source.id, True)
     assert any(passage.acts for passage in found.passages)
     for passage in found.passages:
         assert all(passage.line.body.span.covers(act.span) for act in passage.acts)
@@ -111,7 +111,7 @@ def test_answers_stand_under_their_headings_and_lead_ins() -> None:
         ("item", "a workshop", ("Peru",), 1),
         ("paragraph", "None.", (), None),
     ]
-    passages = lesson(list(texts(blocks, gold)), "MLI", 2.0, "report-0").passages
+    passages = lesson(list(texts(blocks, gold)), "MLI", 2.0, "report-0", whole=True).passages
     assert [[m.value for m in passage.line.scope.partners] for passage in passages] == [["PER"], ["PER"], []]
 
 
@@ -119,10 +119,12 @@ def test_claims_are_learnt_from_acts_and_from_sentences_outside_them() -> None:
     assert [(row.label, row.weight) for row in train.claims(one_lesson())] == [("residency", 2.0), ("training", 2.0), (NOTHING, 2.0)]
 
 
-def test_an_example_is_one_act_or_none_and_belongs_to_no_report() -> None:
-    found = example_lesson([Example(("training", "mobility"), "en", "A workshop with Peru."), Example((), "en", "Peru is near.")])
+def test_an_example_is_one_act_or_none_and_tells_nothing_of_where_acts_begin() -> None:
+    found = example_lesson([Example(("training", "mobility"), "en", "A workshop with Peru."), Example((), "en", "Peru is near.")], "some")
     assert [row.label for row in train.claims(found)] == ["training", NOTHING]
-    assert not found.report
+    trained = replace(found, page=replace(found.page, claims=load_layer(MODELS, "claims")))
+    assert [(row.label, row.weight) for row in train.acts(trained)] == [(YES, train.ASIDE), ("no", train.ASIDE)]
+    assert list(train.cuts(found)) == []
 
 
 def test_cuts_are_learnt_at_the_joints_that_are_known() -> None:
@@ -154,17 +156,17 @@ TEN = [
 
 def small_lessons(_: object) -> Iterator[Lesson]:
     """Ten example sentences, then the same ones as three reports with two acts a paragraph."""
-    yield example_lesson([Example(codes, "en", sentence) for codes, sentence in TEN])
+    yield example_lesson([Example(codes, "en", sentence) for codes, sentence in TEN], "examples")
     told = [(codes[0], sentence) for codes, sentence in TEN if codes]
     idle = [sentence for codes, sentence in TEN if not codes]
     for n, (first, second, outside) in enumerate(zip(told[::2], told[1::2], idle, strict=False)):
         text = f"{first[1]} {outside} {second[1]}"
         actions = [{"quote": sentence, "required": [code]} for code, sentence in (first, second)]
-        yield lesson([Text("paragraph", "en", text, tuple(quoted(text, actions)))], "MLI", 2.0, f"report-{n}")
+        yield lesson([Text("paragraph", "en", text, tuple(quoted(text, actions)))], "MLI", 2.0, f"report-{n}", whole=True)
 
 
 def test_a_small_training_gives_layers_that_load_and_have_learnt(tmp_path: Path) -> None:
-    train.learnt(list(small_lessons(())), {f"report-{n}": n for n in range(train.FOLDS)}, tmp_path)
+    train.learnt(list(small_lessons(())), {"examples": 0} | {f"report-{n}": n for n in range(train.FOLDS)}, tmp_path)
     classes = {name: set(load_layer(tmp_path, name).classes) for name in ("claims", "cuts", "acts", "codes")}
     assert classes == {"claims": {NOTHING, "residency", "training", "exhibition"}} | {
         "cuts": {CUT, "no"},
@@ -206,10 +208,10 @@ def test_a_report_left_out_teaches_nothing(without: list[str], left: list[str], 
         return (Source(name, "2020", "txt", "text_pages", ()) for name in texts[split])  # any other split is a KeyError
 
     monkeypatch.setattr(train, "examples", list)
-    monkeypatch.setattr(train, "example_lesson", lambda _: "examples")
+    monkeypatch.setattr(train, "example_lesson", lambda _, name: name)
     monkeypatch.setattr(train, "sources", named)
     monkeypatch.setattr(train, "report_lesson", lambda _, source: source.id)
-    assert list(train.lessons(without)) == ["examples", *left]
+    assert list(train.lessons(without)) == [*map(train.examples_of, range(train.FOLDS)), *left]
 
 
 def test_held_reports_are_never_learnt_from() -> None:

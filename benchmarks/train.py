@@ -39,7 +39,7 @@ STRENGTH = {"claims": 2.0, "cuts": 0.4, "acts": 0.3, "codes": 0.3, "sure": 0.1}
 FOLDS = 3
 FIGURES = ("partner", "period", "mechanism", "action", "fact")
 ASIDE = 0.3
-"""Weight of an example beside a part of a report where it is asked whether a part is an act."""
+"""Weight of an example beside a part of a report, where what surrounds them counts."""
 RECORD = Path(__file__).with_name("crossvalidated.json")
 """What `docs/accuracy.md` says of reports that were left out of the training of what read them."""
 
@@ -106,7 +106,7 @@ def acts(lesson: Lesson) -> Iterator[Instance]:
 
 def codes(lesson: Lesson) -> Iterator[Instance]:
     """Each code that an act might be given."""
-    for passage in lesson.passages if lesson.whole else ():
+    for passage in lesson.passages:
         line = passage.line
         primary = ""
         for act in passage.acts:
@@ -116,7 +116,7 @@ def codes(lesson: Lesson) -> Iterator[Instance]:
                 before = code_before(line, act.start, primary)
                 for code, found in candidates(lesson.page, part, said, codes_above(line), before).items():
                     label = FIRST if code in act.required else ALSO if code in act.accepted else NO
-                    yield Instance(found, label, 1.0)
+                    yield Instance(found, label, 1.0 if lesson.whole else ASIDE)
             primary = act.first
 
 

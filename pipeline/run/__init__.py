@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from multiprocessing import get_context
 from threading import Lock
 
 from pipeline import knowledge, store
@@ -19,6 +18,7 @@ from pipeline.run.chain import Source, process
 from pipeline.run.publish import Assembly, counts
 from pipeline.run.values import Batch, CycleResult, Input, Outcome, Settings, Summary
 from pipeline.run.work import extract, knowledge_of, pipeline_version, result_key
+from pipeline.run.workers import Workers
 from pipeline.store import RawFile
 from pipeline.tables import Stamp
 from pipeline.tables.packing import report_of
@@ -57,10 +57,8 @@ def opened(settings: Settings) -> Iterator[Run]:
     with ExitStack() as stack:
         stack.enter_context(store.locked(settings.processed))
         engine = stack.enter_context(store.opened(settings.database))
-        pool = None
-        if settings.workers > 1:
-            pool = stack.enter_context(ProcessPoolExecutor(settings.workers, mp_context=get_context("spawn")))
-        yield Run(settings, files, store.Ledger(engine), pool)
+        workers = stack.enter_context(Workers(settings.workers)) if settings.workers > 1 else None
+        yield Run(settings, files, store.Ledger(engine), workers)
 
 
 def listed(settings: Settings) -> tuple[RawFile, ...]:
@@ -88,8 +86,8 @@ def clock() -> datetime:
 class Run:
     """The plan of one run, its work and its end. `extract` may be called from several threads, the rest from one."""
 
-    def __init__(self, settings: Settings, files: tuple[RawFile, ...], ledger: store.Ledger, pool: ProcessPoolExecutor | None) -> None:
-        self.settings, self.ledger, self.pool = settings, ledger, pool
+    def __init__(self, settings: Settings, files: tuple[RawFile, ...], ledger: store.Ledger, workers: Workers | None) -> None:
+        self.settings, self.ledger, self.workers = settings, ledger, workers
         self.one_at_a_time = Lock()
         self.started = datetime.now(UTC)
         self.run_id = self.started.strftime("%Y%m%dT%H%M%S.%fZ")
@@ -150,10 +148,10 @@ class Run:
 
     def extract(self, batch: Batch) -> tuple[Outcome, ...]:
         """Reads a batch, here or in a worker process; its rows are kept at once."""
-        if self.pool is None:
+        if self.workers is None:
             with self.one_at_a_time:
                 return extract(batch, self.results, self.settings.models)
-        return self.pool.submit(extract, batch, self.results, self.settings.models).result()
+        return self.workers.extract(batch, self.results, self.settings.models)
 
     def finish(self) -> Summary:
         """Writes and publishes what changed, then the ledger. Raises TableError, StoreError: the old releases stay published."""

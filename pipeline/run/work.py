@@ -64,12 +64,16 @@ def extract_one(one: Input, results: Results, knowledge: Knowledge) -> Outcome:
         try:
             report = process(Source(one.file.name, data_of(one)), knowledge)
         except DocumentError as error:
-            message = error.detail.removeprefix(f"{one.file.name}: ")
-            quarantined = Quarantined(one.file.name, one.sha256, error.reason, message)
-            results.put(one.key, pack(rows_of_quarantined(quarantined, one.stamp)))
-            return Outcome(one.file.name, error.reason)
+            return set_aside(one, results, error.reason, error.detail.removeprefix(f"{one.file.name}: "))
         results.put(one.key, pack(rows_of(report, one.stamp)))
         return Outcome(one.file.name, None)
+
+
+def set_aside(one: Input, results: Results, reason: str, message: str) -> Outcome:
+    """Keeps why a file cannot be used."""
+    quarantined = Quarantined(one.file.name, one.sha256, reason, message)
+    results.put(one.key, pack(rows_of_quarantined(quarantined, one.stamp)))
+    return Outcome(one.file.name, reason)
 
 
 def data_of(one: Input) -> bytes:

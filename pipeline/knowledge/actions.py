@@ -13,12 +13,14 @@ from pipeline.knowledge.base import Frozen, flat, load_model
 
 def any_of(phrases: tuple[str, ...], before: str = "", after: str = "") -> re.Pattern[str]:
     """A pattern over `flat` text for any of the phrases as whole words; `*` stands for any ending, `_` for any one word."""
-    parts = []
+    words: list[str] = []
+    signs: list[str] = []
     for phrase in sorted({flat(p) for p in phrases}, key=len, reverse=True):
         body = re.escape(phrase).replace(r"\*", r"\w*").replace("_", r"\w+").replace(r"\ ", r"\s+")
-        parts.append(
-            (r"(?<!\w)" if phrase[:1].isalnum() else "") + body + (r"(?!\w)" if phrase[-1:].isalnum() or phrase.endswith("*") else "")
-        )
+        whole = body + (r"(?!\w)" if phrase[-1:].isalnum() or phrase.endswith("*") else "")
+        (words if phrase[:1].isalnum() else signs).append(whole)
+    # one look behind for all words: most characters of a text stand inside a word and need no further look
+    parts = ([r"(?<!\w)(?:" + "|".join(words) + ")"] if words else []) + signs
     return re.compile(before + "(?:" + "|".join(parts) + ")" + after)
 
 

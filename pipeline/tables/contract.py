@@ -217,7 +217,7 @@ QUARANTINE = Table(
     (
         text("source", "path under raw/"),
         text("sha256", "SHA-256 of the file; null where it cannot be opened", nullable=True, pattern="[0-9a-f]{64}"),
-        text("reason", "one word: damaged, encrypted, empty, scanned, unknown-type, too-large, unreadable ..."),
+        text("reason", "one word: damaged, encrypted, empty, scanned, unknown-type, too-large, unreadable, killed ..."),
         text("message", "what a person can do about it"),
         Column("at", "timestamp", "start of the run that first set this content aside, UTC"),
     ),

@@ -68,6 +68,11 @@ def examples_of(fold: int) -> str:
     return f"examples-{fold}"
 
 
+def weight_beside(lesson: Lesson) -> float:
+    """What a part counts for layers that also see what surrounds it."""
+    return 1.0 if lesson.whole else ASIDE
+
+
 def claims(lesson: Lesson) -> Iterator[Instance]:
     """The words of each act with its first code; the words of each sentence that no act touches with "-"."""
     links = lesson.page.rules.links
@@ -91,6 +96,7 @@ def cuts(lesson: Lesson) -> Iterator[Instance]:
 
 def acts(lesson: Lesson) -> Iterator[Instance]:
     """Each act that must be told, and each sentence that no act touches, where there is a partner to act with."""
+    weight = weight_beside(lesson)
     for passage in lesson.passages:
         line = passage.line
         if not (line.body.partners or line.body.places or line.scope.partners):
@@ -100,12 +106,13 @@ def acts(lesson: Lesson) -> Iterator[Instance]:
         for span, label in sorted(told):
             part, said = line.body.within(span), verdict(lesson.page, line.words.within(span))
             if label:
-                yield Instance(act_features(line, part, said, before), label, 1.0 if lesson.whole else ASIDE)
+                yield Instance(act_features(line, part, said, before), label, weight)
             before += [part] if label != "no" else []
 
 
 def codes(lesson: Lesson) -> Iterator[Instance]:
     """Each code that an act might be given."""
+    weight = weight_beside(lesson)
     for passage in lesson.passages:
         line = passage.line
         primary = ""
@@ -116,7 +123,7 @@ def codes(lesson: Lesson) -> Iterator[Instance]:
                 before = code_before(line, act.start, primary)
                 for code, found in candidates(lesson.page, part, said, codes_above(line), before).items():
                     label = FIRST if code in act.required else ALSO if code in act.accepted else NO
-                    yield Instance(found, label, 1.0 if lesson.whole else ASIDE)
+                    yield Instance(found, label, weight)
             primary = act.first
 
 

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.segments import outline
-from pipeline.segments.labels import align, near
 from pipeline.types import Outline
 from tests.segment_documents import FORMS, SHARED, answers, document, lines, read
 
@@ -346,36 +345,6 @@ def test_pages_come_from_fragments() -> None:
 def test_a_document_of_one_line() -> None:
     made, result = read("Only this.")
     assert answers(made, result) == [("other", "Only this.")]
-
-
-@pytest.mark.parametrize(
-    ("label", "spoken", "least"),
-    [
-        pytest.param("has the measure been evaluated", "has the measure been evaluated no", 1.0, id="equal"),
-        pytest.param("has the measure been evaluated", "has the mesure been evaluated", 0.94, id="one-letter"),
-        pytest.param("all its key elements associated benefits", "all its key elementsi associated benefits", 0.95, id="footnote-mark"),
-        pytest.param("has the measure been evaluated by experts", "has the measure evaluated by experts", 0.8, id="missing-word"),
-    ],
-)
-def test_alignment_bears_slips(label: str, spoken: str, least: float) -> None:
-    similarity, used = align(label.split(), spoken.split())
-    assert similarity >= least - 1e-9
-    assert 0 < used <= len(spoken.split())
-
-
-@pytest.mark.parametrize(
-    ("word", "other", "expected"),
-    [
-        pytest.param("programme", "program", True, id="spelling"),
-        pytest.param("recomendation", "recommendation", True, id="doubled"),
-        pytest.param("essentiels", "essentielsvii", True, id="roman-mark"),
-        pytest.param("policy", "police", True, id="one-letter"),
-        pytest.param("the", "a", False, id="short"),
-        pytest.param("national", "regional", False, id="another-word"),
-    ],
-)
-def test_near_words(word: str, other: str, expected: bool) -> None:
-    assert near(word, other) is expected
 
 
 PIECES = st.lists(

@@ -1,15 +1,15 @@
 """Matching without case and accents: NORM becomes the folded word, once a distinct word and not once a token.
 
-A component calls `fold_norms(nlp.vocab)` when it is made, adds its phrases by `phrase_hashes` and matches with
-`PhraseMatcher(nlp.vocab, attr="NORM")`: "Accord", "ACCORD" and "accord", "Présidente" and "presidente" are then one word.
+A component calls `fold_norms(nlp.vocab)` when it is made and compares the NORM of tokens with `phrase_hashes` of its phrases:
+"Accord", "ACCORD" and "accord", "Présidente" and "presidente" are then one word.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
 
+from spacy.strings import get_string_id
 from spacy.vocab import Vocab
 
 SIGNS = {ord(a): b for a, b in zip("’‘‛´`‐‑“”„«»", "'''''--\"\"\"\"\"", strict=True)} | {ord("œ"): "oe", ord("æ"): "ae", ord("ß"): "ss"}
@@ -44,43 +44,6 @@ def folded_words(phrase: str) -> list[str]:
     return [fold_word(word) for word in WORD.findall(phrase)]
 
 
-def phrase_hashes(vocab: Vocab, phrase: str) -> tuple[int, ...]:
-    """The phrase as `PhraseMatcher.add` takes it; many times faster than building a Doc a phrase."""
-    add = vocab.strings.add
-    return tuple(add(word) for word in folded_words(phrase))
-
-
-class Phrases:
-    """A few folded phrases to look for among a few tokens, given as NORM hashes; for whole Docs use a PhraseMatcher."""
-
-    def __init__(self, vocab: Vocab, phrases: Iterable[str]) -> None:
-        self.by_first: dict[int, list[tuple[int, ...]]] = {}
-        for phrase in phrases:
-            if hashes := phrase_hashes(vocab, phrase):
-                self.by_first.setdefault(hashes[0], []).append(hashes[1:])
-        for rests in self.by_first.values():
-            rests.sort(key=len, reverse=True)
-
-    def at(self, norms: Sequence[int], start: int, end: int) -> int | None:
-        """Where the longest phrase that begins at `start` ends, not after `end`; None where none does."""
-        for rest in self.by_first.get(norms[start], ()) if start < end else ():
-            stop = start + 1 + len(rest)
-            if stop <= end and tuple(norms[start + 1 : stop]) == rest:
-                return stop
-        return None
-
-    def first(self, norms: Sequence[int], start: int, end: int) -> tuple[int, int] | None:
-        """The first phrase inside [start, end)."""
-        return self.among(norms, range(start, end), end)
-
-    def last(self, norms: Sequence[int], start: int, end: int) -> tuple[int, int] | None:
-        """The last phrase inside [start, end)."""
-        return self.among(norms, range(end - 1, start - 1, -1), end)
-
-    def among(self, norms: Sequence[int], places: Iterable[int], end: int) -> tuple[int, int] | None:
-        """The first of the places where a phrase begins that ends by `end`."""
-        known = self.by_first
-        for place in places:
-            if norms[place] in known and (stop := self.at(norms, place, end)) is not None:
-                return place, stop
-        return None
+def phrase_hashes(phrase: str) -> tuple[int, ...]:
+    """The phrase as the hashes that spaCy gives the NORM of its words."""
+    return tuple(map(get_string_id, folded_words(phrase)))

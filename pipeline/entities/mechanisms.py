@@ -1,6 +1,6 @@
 """Cooperation mechanisms: what kind of act the words name.
 
-One PhraseMatcher over folded words finds every phrase of the vocabulary; only at its hits are conditions on the neighbouring
+One table of folded words finds every phrase of the vocabulary; only at its hits are conditions on the neighbouring
 words tried. Of overlapping hits the longest stays. What then stands as subject, frame or denial of another act is marked so.
 """
 
@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from pipeline.entities.folding import Phrases, fold_norms, phrase_hashes
+from pipeline.entities.folding import fold_norms
+from pipeline.entities.phrases import Phrases
+from pipeline.entities.vocabulary import Cues, Entry, Vocabulary, vocabulary
 from pipeline.knowledge.base import MODELS
-from pipeline.knowledge.mechanisms import NOTHING, Condition, Context, Mechanisms, Reading, load_mechanisms
+from pipeline.knowledge.mechanisms import NOTHING, Condition
 
 CONFIDENCE = {"echo": 0.8, "topic": 0.4, "frame": 0.7, "negated": 0.1}
 TOPIC_REACH, FRAME_REACH, SENTENCE_REACH = 9, 6, 80
@@ -53,44 +53,21 @@ class MechanismFinder:
     (subject or aim of another act), frame (the act under which another happens), negated.
     """
 
-    def __init__(self, vocab: Vocab, mechanisms: Mechanisms) -> None:
+    def __init__(self, vocab: Vocab, known: Vocabulary, cues: Cues) -> None:
         fold_norms(vocab)
-        self.codes = mechanisms.codes
+        self.codes, self.table, self.entries, self.cues = known.codes, known.table, known.entries, cues
         self.strings = vocab.strings
         self.norm, self.orth = vocab.strings["NORM"], vocab.strings["ORTH"]
         self.dot, self.bracket, self.newline = map(vocab.strings.add, ".(\n")
         self.ends = frozenset(map(vocab.strings.add, SENTENCE_ENDS))
         self.before_dots = frozenset(map(vocab.strings.add, BEFORE_DOTS))
-        self.cues = {form: Phrases(vocab, phrases) for form, phrases in mechanisms.cues.items()}
-        self.context = {
-            name: Phrases(vocab, [p for form in getattr(mechanisms.context, name) for p in mechanisms.cues[form]])
-            for name in Context.model_fields
-        }
-        self.matcher = PhraseMatcher(vocab, attr="NORM")
-        self.readings: dict[int, tuple[Reading, ...]] = {}
-        self.spellings: dict[int, frozenset[str]] = {}
-        self.learn(vocab, mechanisms)
-
-    def learn(self, vocab: Vocab, mechanisms: Mechanisms) -> None:
-        """Give the matcher one key for each way of reading phrases; an abbreviation has a key of its own."""
-        groups: dict[tuple[tuple[int, ...], str], list[str]] = {}
-        for phrase, readings in mechanisms.phrases.items():
-            spelled = phrase if phrase in mechanisms.spellings else ""
-            groups.setdefault((tuple(map(id, readings)), spelled), []).append(phrase)
-        for number, ((_, spelled), phrases) in enumerate(groups.items()):
-            name = f"mechanism:{number}"
-            key = vocab.strings.add(name)
-            self.readings[key] = mechanisms.phrases[phrases[0]]
-            if spelled:
-                self.spellings[key] = mechanisms.spellings[spelled]
-            patterns: Any = [phrase_hashes(vocab, phrase) for phrase in phrases]  # what the matcher keeps of a Doc
-            self.matcher.add(name, patterns)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mechanisms of a Doc, which may hold a whole report; no hit crosses a newline."""
-        norms = hashes(doc, self.norm)
+        array = doc.to_array([self.norm]).ravel()
+        norms: list[int] = array.tolist()  # type: ignore[assignment]  # the stub takes all arrays for floats
         countries = frozenset(at for span in doc.spans.get("countries", ()) for at in range(span.start, span.end))
-        hits = longest([hit for match in self.matcher(doc) for hit in self.read(doc, norms, countries, *match)])
+        hits = longest([hit for end, start, entry in self.table.find(array) for hit in self.read(doc, norms, countries, entry, start, end)])
         hits = self.echoed(norms, longest([*hits, *self.introduced(doc, norms, hits)]))
         doc.spans["mechanisms"] = [
             Span(doc, h.start, h.end, label=h.rule, kb_id=h.code, span_id="" if h.confidence == 1.0 else f"{h.confidence:g}")
@@ -98,21 +75,26 @@ class MechanismFinder:
         ]
         return doc
 
-    def read(self, doc: Doc, norms: Sequence[int], countries: Set[int], key: int, start: int, end: int) -> Iterator[Hit]:
-        """The first reading that the neighbouring words allow, if any does. `countries`: the tokens that name one."""
-        if key in self.spellings and doc[start:end].text not in self.spellings[key]:
-            return
-        for reading in self.readings[key]:
+    def read(self, doc: Doc, norms: Sequence[int], countries: Set[int], entry: int, start: int, end: int) -> Iterator[Hit]:
+        """What the words at [start, end) mean, each way of writing them by itself. `countries`: the tokens that name one."""
+        for way in self.entries[entry]:
+            if (hit := self.meant(doc, norms, countries, way, start, end)) is not None:
+                yield hit
+
+    def meant(self, doc: Doc, norms: Sequence[int], countries: Set[int], way: Entry, start: int, end: int) -> Hit | None:
+        """The first reading that the neighbouring words allow, if any does."""
+        if way.spellings and doc[start:end].text not in way.spellings:
+            return None
+        for reading in way.readings:
             if reading.condition is None:
-                yield Hit(start, end, reading.code, reading.rule, reading.confidence)
-                return
+                return Hit(start, end, reading.code, reading.rule, reading.confidence)
             if not beside_country(reading.condition, countries, start, end):
                 continue
             if reading.condition.opens and not opens_entry(doc, start):
                 continue
             if (proof := self.proof(reading.condition, norms, start, end)) is not None:
-                yield Hit(*proof, reading.code, reading.rule, reading.confidence)
-                return
+                return Hit(*proof, reading.code, reading.rule, reading.confidence)
+        return None
 
     def proof(self, condition: Condition, norms: Sequence[int], start: int, end: int) -> tuple[int, int] | None:
         """How far the mention reaches if the condition holds around tokens [start, end); None if it does not."""
@@ -203,7 +185,7 @@ class MechanismFinder:
 
     def renewed(self, norms: Sequence[int], hit: Hit, lines: int) -> bool:
         """Whether the word before says that it is one more of the same ("new treaties"), not too many lines below."""
-        return lines <= ECHO_LINES and hit.start > 0 and self.context["renewals"].at(norms, hit.start - 1, hit.start) is not None
+        return lines <= ECHO_LINES and hit.start > 0 and self.cues["renewals"].at(norms, hit.start - 1, hit.start) is not None
 
     def repeats(self, norms: Sequence[int], hit: Hit, meant: Hit) -> bool:
         """Whether the hit is one word, and that word, singular or plural, is in the fuller name before it."""
@@ -236,17 +218,17 @@ class MechanismFinder:
         if self.is_topic(norms, hit, earlier):
             return "topic"
         others = any(h.rule not in ("weak", "topic", "negated") for h in earlier) or (following is not None and following.rule != "weak")
-        frame = self.context["frames"].last(norms, max(low, hit.start - FRAME_REACH), hit.start) if others else None
-        return "frame" if frame and self.context["breaks"].first(norms, frame[1], hit.start) is None else None
+        frame = self.cues["frames"].last(norms, max(low, hit.start - FRAME_REACH), hit.start) if others else None
+        return "frame" if frame and self.cues["breaks"].first(norms, frame[1], hit.start) is None else None
 
     def denied(self, norms: Sequence[int], hit: Hit, low: int, high: int) -> bool:
         """ "no agreement", "has not yet signed an agreement", "the agreement has not been signed"."""
-        context = self.context
-        before = context["negators"].last(norms, max(low, hit.start - DENIAL_REACH), hit.start)
-        if before and context["not_negators"].at(norms, before[0], hit.start) is None:
+        cues = self.cues
+        before = cues["negators"].last(norms, max(low, hit.start - DENIAL_REACH), hit.start)
+        if before and cues["not_negators"].at(norms, before[0], hit.start) is None:
             return True
-        after = context["denials"].first(norms, hit.end, min(high, hit.end + DENIED_REACH))
-        return after is not None and context["realised"].first(norms, after[1], min(high, after[1] + DENIAL_REACH)) is not None
+        after = cues["denials"].first(norms, hit.end, min(high, hit.end + DENIED_REACH))
+        return after is not None and cues["realised"].first(norms, after[1], min(high, after[1] + DENIAL_REACH)) is not None
 
     def is_topic(self, norms: Sequence[int], hit: Hit, earlier: Sequence[Hit]) -> bool:
         """Whether the hit is the subject or aim of an act named before it in the sentence."""
@@ -254,21 +236,21 @@ class MechanismFinder:
         if ruling is None or self.opens_clause(norms, ruling, hit):
             return False
         if ruling.rule == "topic" and hit.start - ruling.end <= TOPIC_REACH:
-            return self.context["breaks"].first(norms, ruling.end, hit.start) is None
-        marker = self.context["topics"].last(norms, max(ruling.end, hit.start - TOPIC_REACH), hit.start)
-        if marker is None or self.context["times"].first(norms, marker[1], min(marker[1] + 2, hit.start)):
+            return self.cues["breaks"].first(norms, ruling.end, hit.start) is None
+        marker = self.cues["topics"].last(norms, max(ruling.end, hit.start - TOPIC_REACH), hit.start)
+        if marker is None or self.cues["times"].first(norms, marker[1], min(marker[1] + 2, hit.start)):
             return False
         if self.codes[hit.code].gathers and self.attended(norms, ruling, marker):
             return False
-        return self.context["breaks"].first(norms, marker[1], hit.start) is None
+        return self.cues["breaks"].first(norms, marker[1], hit.start) is None
 
     def attended(self, norms: Sequence[int], ruling: Hit, marker: tuple[int, int]) -> bool:
         """A delegation "for the festival" takes part in it."""
-        return self.codes[ruling.code].group == VISITS and self.context["purposes"].at(norms, *marker) is not None
+        return self.codes[ruling.code].group == VISITS and self.cues["purposes"].at(norms, *marker) is not None
 
     def opens_clause(self, norms: Sequence[int], ruling: Hit, hit: Hit) -> bool:
         """Whether the hit has a verb of its own: one follows it, and the ruling act had its verb before."""
-        finite = self.context["finite"]
+        finite = self.cues["finite"]
         if finite.first(norms, hit.end, self.right(norms, hit.end, VERB_REACH)) is None:
             return False
         return finite.first(norms, ruling.end, hit.start) is not None
@@ -360,9 +342,9 @@ def long_form(doc: Doc, bracket: int, short: str) -> int | None:
 
 
 @lru_cache(maxsize=4)
-def vocabulary(models: Path) -> Mechanisms:
-    """The vocabulary of `models`, unfolded once for all pipelines."""
-    return load_mechanisms(models)
+def cues(models: Path) -> Cues:
+    """The cues of `models`; all pipelines share them."""
+    return Cues(vocabulary(models))
 
 
 @Language.factory("rapporteur_mechanisms", default_config={"models": None, "language": None})
@@ -371,4 +353,5 @@ def make(nlp: Language, name: str, models: str | None, language: str | None) -> 
 
     Raises KnowledgeError: the vocabulary is wrong.
     """
-    return MechanismFinder(nlp.vocab, vocabulary(Path(models) if models else MODELS))
+    folder = Path(models) if models else MODELS
+    return MechanismFinder(nlp.vocab, vocabulary(folder), cues(folder))

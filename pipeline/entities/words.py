@@ -14,6 +14,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
 from spacy.util import registry
 
 PREFIX = re.compile(r"[^\w\s]|_")
@@ -21,8 +22,18 @@ INFIX = re.compile(r"[^\w\s]|_")
 SUFFIX = re.compile(r"(?:[^\w\s]|_)$")
 
 
+TEXT = "text"
+"""Where a Doc's own text is kept in its `user_data`: spaCy would put it together again token by token."""
+
+
 class WordTokenizer(Tokenizer):
     """spaCy's tokenizer with our three rules and no exceptions; nothing to save, nothing to load."""
+
+    def __call__(self, string: str) -> Doc:
+        """The tokens of a text, and the text beside them."""
+        doc = super().__call__(string)
+        doc.user_data[TEXT] = string
+        return doc
 
     def to_disk(self, _path: str | Path, **_options: Any) -> None:
         """The rules are code: there is nothing to write."""

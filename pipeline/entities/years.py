@@ -21,6 +21,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline import periods
+from pipeline.entities.words import TEXT
 from pipeline.entities.years_contrast import contrasted
 from pipeline.entities.years_dates import dates
 from pipeline.entities.years_durations import DurationGrammar
@@ -128,7 +129,7 @@ class Years:
 
     def __call__(self, doc: Doc) -> Doc:
         """Sets `doc.spans["years"]`."""
-        found = self.finder.find(doc.text)
+        found = self.finder.find(doc.user_data.get(TEXT) or doc.text)
         begins = doc.to_array(["IDX"]).reshape(-1).astype(np.int64)
         starts = np.searchsorted(begins, [one.start for one in found], side="right") - 1
         ends = np.searchsorted(begins, [one.end for one in found], side="left")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from pipeline.knowledge.actions import ActionRules, load_actions
-from pipeline.knowledge.base import MODELS
+from pipeline.knowledge.base import MODELS, fingerprint
 from pipeline.knowledge.countries import Countries, load_countries
 from pipeline.knowledge.cycles import Cycles, load_cycles
 from pipeline.knowledge.forms import Forms, load_forms
+from pipeline.knowledge.kept import kept
 from pipeline.knowledge.language import LanguageKnowledge, load_language
 from pipeline.knowledge.layers import Layer, load_layer, load_sure
 from pipeline.knowledge.mechanisms import Mechanisms, load_mechanisms
 from pipeline.knowledge.periods import Periods, load_periods
+
+PARTS = ("forms", "language", "countries", "mechanisms", "periods", "cycles", "actions", "claims", "cuts", "acts", "codes", "sure")
 
 
 @dataclass(frozen=True)
@@ -90,15 +92,6 @@ class Knowledge:
         return load_sure(self.models)
 
 
-def fingerprint(models: Path) -> str:
-    """Twelve hex digits over names and bytes of all files under `models`, hidden files left out."""
-    digest = hashlib.sha256()
-    for path in sorted(models.rglob("*")):
-        if path.is_file() and not any(part.startswith((".", "__")) for part in path.relative_to(models).parts):
-            digest.update(path.relative_to(models).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]
-
-
 def load(models: Path | None = None) -> Knowledge:
     """The knowledge in `models` (the project's own by default). Parts are checked when first read.
 
@@ -109,6 +102,14 @@ def load(models: Path | None = None) -> Knowledge:
 
 
 def check(knowledge: Knowledge) -> None:
-    """Read every part now. Raises KnowledgeError for the first that is wrong."""
-    for part in ("forms", "language", "countries", "mechanisms", "periods", "cycles", "actions", "claims", "cuts", "acts", "codes", "sure"):
-        getattr(knowledge, part)
+    """Read every part now, unless these very files were found right before. Raises KnowledgeError for the first that is wrong."""
+    checked(knowledge.models)
+
+
+@kept
+def checked(models: Path) -> bool:
+    """True. Raises KnowledgeError."""
+    fresh = Knowledge(models, "")
+    for part in PARTS:
+        getattr(fresh, part)
+    return True

@@ -13,6 +13,7 @@ from pipeline.knowledge.base import load_model
 from pipeline.knowledge.countries_forms import Key, catalogue, english, exact, folded, french, inverted, key, spanish, styled
 from pipeline.knowledge.countries_shapes import Cues, Demonyms, Evidence, Form, Guards, Inflected, Names, Rule, Traps
 from pipeline.knowledge.countries_slips import SHORTEST, broken, filed
+from pipeline.knowledge.kept import kept
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ SOURCES = ("former", "bodies", "institutions", "blocs", "regions", "capitals", "
 
 
 @lru_cache(maxsize=4)
+@kept
 def load_countries(models: Path) -> Countries:
     """Raises KnowledgeError: a file is missing or does not fit, or one form stands for two states."""
     folder = models / "countries"

@@ -1,0 +1,64 @@
+"""Synthetic reports of any length, from the example sentences: headings and bilingual paragraphs, one column, no ruled lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import cycle, islice
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfgen.canvas import Canvas
+
+from benchmarks.vocabulary import examples
+
+PARAGRAPHS = 10
+"""Paragraphs of three sentences on a page, French and English in turn."""
+FONT, SIZE, LEADING, MARGIN = "Times-Roman", 10, 12, 60
+
+
+def paragraphs(start: int) -> Iterator[str]:
+    """Without end: three sentences of one language, then three of the other; `start` turns the wheel."""
+    rows = examples()
+    wheels = [cycle([row.sentence for row in rows if row.language == language]) for language in ("en", "fr")]
+    for wheel in wheels:
+        next(islice(wheel, start, start), None)
+    while True:
+        for wheel in wheels:
+            yield " ".join(islice(wheel, 3))
+
+
+def report(pages: int, start: int = 0) -> bytes:
+    """A PDF of so many pages. Reports of different `start` hold different text."""
+    held = BytesIO()
+    canvas = Canvas(held, pagesize=A4, invariant=True)
+    told = paragraphs(start)
+    for number in range(1, pages + 1):
+        canvas.setFont(FONT, SIZE)
+        y = A4[1] - MARGIN
+        for line in [f"Part {number}: cultural cooperation", "", *page_lines(told)]:
+            canvas.drawString(MARGIN, y, line)
+            y -= LEADING
+        canvas.showPage()
+    canvas.save()
+    return held.getvalue()
+
+
+def page_lines(told: Iterator[str]) -> Iterator[str]:
+    """The lines of one page, a blank one after each paragraph."""
+    room = int((A4[1] - 2 * MARGIN) / LEADING) - 2
+    for paragraph in islice(told, PARAGRAPHS):
+        lines = simpleSplit(paragraph, FONT, SIZE, A4[0] - 2 * MARGIN)
+        room -= len(lines) + 1
+        if room < 0:
+            return
+        yield from (*lines, "")
+
+
+def write(folder: Path, count: int, pages: int) -> Path:
+    """So many reports under `folder`/2020."""
+    (folder / "2020").mkdir(parents=True)
+    for n in range(count):
+        (folder / "2020" / f"report-{n:04}.pdf").write_bytes(report(pages, 7 * n))
+    return folder

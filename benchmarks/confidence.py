@@ -60,7 +60,7 @@ def judged(page: Page, report: Report, gold: Gold) -> Iterator[Asked]:
     named = defaultdict(list)
     for mention in report.mentions:
         named[mention.segment].append(mention)
-    found = [(claim_of(page, segment, act), questions(page, segment, act)) for segment, act in acts(page, report.segments, named)]
+    found = [(claim_of(page, segment, act), questions(segment, act)) for segment, act in acts(page, report.segments, named)]
     wanted = [action for passage in gold.passages() for action in passage.actions]
     partner = {i: wanted[j] for i, j in pair([claim for claim, _ in found], wanted)[0]}
     for i, (claim, asked) in enumerate(found):

@@ -11,7 +11,7 @@ import yaml
 
 from benchmarks.vocabulary import Example
 from pipeline import knowledge
-from pipeline.actions.evidence import Page
+from pipeline.actions.evidence import Page, gather
 from pipeline.actions.lines import Line, line_of
 from pipeline.actions.scope import Scopes
 from pipeline.actions.sentences import sentences
@@ -157,8 +157,9 @@ def lesson(rows: Sequence[Text], party: str | None, weight: float, source: str, 
     passages, scopes = [], Scopes(page)
     for segment, row in zip(segments, rows, strict=True):
         mentions, base = named.get(segment.ordinal, []), segment.span.start
-        line = line_of(page, segment, mentions, scopes.of(segment))
-        scopes.enter(segment, mentions)
+        evidence = gather(page, segment.span, mentions)
+        line = line_of(page, segment, mentions, evidence, scopes.of(segment))
+        scopes.enter(segment, evidence)
         if row.kind != "heading":
             spans = tuple(Span(s.start + base, s.end + base) for s in sentences(row.words, known.actions.abbreviations))
             acts = tuple(act._replace(start=base + act.start, end=base + act.end) for act in row.acts)

@@ -18,13 +18,13 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.confidence import Reading, errors, instances, reading, tested
-from benchmarks.lessons import Lesson, Told, example_lesson, report_lesson
+from benchmarks.lessons import Lesson, Passage, Told, example_lesson, report_lesson
 from benchmarks.vocabulary import examples
 from pipeline import knowledge
-from pipeline.actions.claims import NOTHING, features
+from pipeline.actions.claims import NOTHING, Claims, features
 from pipeline.actions.cuts import CUT, SENTENCE, Outlook
 from pipeline.actions.evidence import Evidence
-from pipeline.actions.judging import ALSO, FIRST, NO, YES, act_features, candidates, code_before, codes_above, verdict
+from pipeline.actions.judging import ALSO, FIRST, NO, YES, act_features, candidates, code_before, codes_above, verdicts
 from pipeline.evaluate import scores_of
 from pipeline.evaluate.tallies import Tally
 from pipeline.knowledge.base import MODELS
@@ -87,11 +87,16 @@ def cuts(lesson: Lesson) -> Iterator[Instance]:
     for passage in lesson.passages if lesson.whole else ():
         if passage.line.segment.kind == "row":
             continue
-        outlook = Outlook.of(lesson.page, passage.line.body, passage.line.words, passage.sentences)
-        for n, joint in enumerate(outlook.joints[1:], start=1):
+        outlook = Outlook.of(lesson.page, passage.line.body, claims_of(lesson, passage), passage.sentences)
+        for joint, found in list(zip(outlook.joints, outlook.features(), strict=True))[1:]:
             label = label_of(joint.start, joint.end, joint.sign == SENTENCE, passage.sentences[joint.sentence], passage.acts)
             if label is not None:
-                yield Instance(outlook.features(n), label, 1.0)
+                yield Instance(found, label, 1.0)
+
+
+def claims_of(lesson: Lesson, passage: Passage) -> Claims:
+    """What the stretches of a passage claim, by the layer that goes with the lesson."""
+    return Claims.of(passage.line.words, lesson.page.claims, lesson.page.rules.links)
 
 
 def acts(lesson: Lesson) -> Iterator[Instance]:
@@ -103,8 +108,10 @@ def acts(lesson: Lesson) -> Iterator[Instance]:
             continue
         told = [(act.span, "" if act.optional else YES) for act in passage.acts] + [(span, "no") for span in passage.outside]
         before: list[Evidence] = []
-        for span, label in sorted(told):
-            part, said = line.body.within(span), verdict(lesson.page, line.words.within(span))
+        told.sort()
+        said_of_each = verdicts(claims_of(lesson, passage), [span for span, _ in told])
+        for (span, label), said in zip(told, said_of_each, strict=True):
+            part = line.body.within(span)
             if label:
                 yield Instance(act_features(line, part, said, before), label, weight)
             before += [part] if label != "no" else []
@@ -116,8 +123,8 @@ def codes(lesson: Lesson) -> Iterator[Instance]:
     for passage in lesson.passages:
         line = passage.line
         primary = ""
-        for act in passage.acts:
-            said = verdict(lesson.page, line.words.within(act.span))
+        said_of_each = verdicts(claims_of(lesson, passage), [act.span for act in passage.acts])
+        for act, said in zip(passage.acts, said_of_each, strict=True):
             if act.first and not said.silent:
                 part = line.body.within(act.span)
                 before = code_before(line, act.start, primary)

@@ -55,7 +55,7 @@ CLEAR = "In 2018, the Ministry signed a memorandum of understanding with Kenya."
     [
         pytest.param("A project with Kenya.", 0, id="whole"),
         pytest.param("A project with Kenya.", 2, id="no-period"),
-        pytest.param("In 2018, a project was carried out with Kenya.", 3, id="weak-word-for-a-mechanism"),
+        pytest.param("In 2018, an initiative with Kenya took place.", 3, id="weak-word-for-a-mechanism"),
     ],
 )
 def test_plain_words_make_sure(vague: str, nth: int) -> None:

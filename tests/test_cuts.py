@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import knowledge
-from pipeline.actions.claims import Words
+from pipeline.actions.claims import Claims, Words
 from pipeline.actions.cuts import CUT, SENTENCE, Outlook, joints, parts, tidy
 from pipeline.actions.evidence import Evidence, Page, gather
 from pipeline.actions.lines import Line
@@ -37,13 +37,14 @@ PARAGRAPH = Segment(0, Span(0, 1), "paragraph", "main_features")
 SIGNS = [" ", ", ", "; ", ". ", " and ", " – ", " (", ") ", ": ", ", and ", " - ", "\u00a0; ", ",", " et ", ".", " …"]
 
 
-def looked_at(text: str, language: Language = "en") -> tuple[Page, Evidence, Words, list[Span]]:
+def looked_at(text: str, language: Language = "en") -> tuple[Page, Evidence, Claims, list[Span]]:
     """A text as one paragraph of a report of Mali."""
     segment = Segment(0, Span(0, len(text)), "paragraph", "main_features", language=language)
     mentions = list(annotate(text, [segment], KNOWLEDGE))
     page = Page.of(text, "MLI", KNOWLEDGE)
     spans = list(sentences(text, RULES.abbreviations))
-    return page, gather(page, segment.span, mentions), Words.of(page.flat, segment.span, mentions, "MLI"), spans
+    claims = Claims.of(Words.of(page.flat, segment.span, mentions, "MLI"), page.claims, RULES.links)
+    return page, gather(page, segment.span, mentions), claims, spans
 
 
 def signs(text: str) -> list[str]:
@@ -118,8 +119,8 @@ def paragraphs(draw: st.DrawFn) -> str:
 @settings(deadline=None)
 @given(paragraphs())
 def test_parts_follow_each_other_and_leave_out_only_signs_and_linking_words(text: str) -> None:
-    page, whole, words, spans = looked_at(text)
-    found = [(sentence, part.span) for sentence, part in parts(page, whole, words, spans)]
+    page, whole, claims, spans = looked_at(text)
+    found = [(sentence, part.span) for sentence, part in parts(page, whole, claims, spans)]
     assert [sentence for sentence, _ in found] == sorted(sentence for sentence, _ in found)
     at = 0
     for _, span in found:
@@ -138,8 +139,8 @@ def left_out(page: Page, start: int, end: int) -> set[str]:
 @settings(deadline=None)
 @given(paragraphs())
 def test_a_part_holds_only_what_stands_in_it(text: str) -> None:
-    page, whole, words, spans = looked_at(text)
-    for _, part in parts(page, whole, words, spans):
+    page, whole, claims, spans = looked_at(text)
+    for _, part in parts(page, whole, claims, spans):
         assert all(part.span.covers(m.span) for m in (*part.partners, *part.periods, *part.mechanisms, *part.places))
 
 
@@ -147,8 +148,9 @@ def test_a_part_holds_only_what_stands_in_it(text: str) -> None:
 @given(paragraphs())
 def test_every_joint_has_features(text: str) -> None:
     outlook = Outlook.of(*looked_at(text))
-    for n in range(len(outlook.joints)):
-        found = outlook.features(n)
+    every = outlook.features()
+    assert len(every) == len(outlook.joints)
+    for found in every:
         assert len({name for name, _ in found}) == len(found)
         assert set(outlook.page.cuts.read(found)) == {CUT, "no"}
 
@@ -174,14 +176,14 @@ def test_an_empty_paragraph_has_no_parts() -> None:
     ],
 )
 def test_respectively_pairs_partners_and_years(text: str, wanted: list[tuple[str, str]]) -> None:
-    page, whole, words, _ = looked_at(text, "fr" if text.startswith("Le ") else "en")
-    told = [part.evidence for part in told_apart(Line(page, PARAGRAPH, words, whole, None, (), Scope()))]
+    page, whole, claims, _ = looked_at(text, "fr" if text.startswith("Le ") else "en")
+    told = [part.evidence for part in told_apart(Line(page, PARAGRAPH, claims.words, whole, None, (), Scope()), claims)]
     assert [(part.partners[0].value, part.periods[0].value) for part in told] == wanted
     assert all(part.span == Span(0, len(text)) or part.span.of(text) for part in told)
 
 
 def test_respectively_without_pairs_parts_nothing_by_itself() -> None:
-    page, whole, words, spans = looked_at("Kenya and Ghana joined in 2017, respectively.")
-    assert [part.evidence.span for part in told_apart(Line(page, PARAGRAPH, words, whole, None, (), Scope()))] == [
-        part.span for _, part in parts(page, whole, words, spans)
+    page, whole, claims, spans = looked_at("Kenya and Ghana joined in 2017, respectively.")
+    assert [part.evidence.span for part in told_apart(Line(page, PARAGRAPH, claims.words, whole, None, (), Scope()), claims)] == [
+        part.span for _, part in parts(page, whole, claims, spans)
     ]

@@ -6,15 +6,14 @@ inside a sentence, `prose` and `rows` where an act begins and ends, `confidence`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.actions import prose, rows
-from pipeline.actions.confidence import confidence
-from pipeline.actions.evidence import Page
+from pipeline.actions.confidence import Confidence, confidences
+from pipeline.actions.evidence import Page, gather
 from pipeline.actions.prose import Act
 from pipeline.actions.scope import Scopes
 from pipeline.knowledge import Knowledge
-from pipeline.knowledge.layers import Layer
 from pipeline.periods import bounds
 from pipeline.types import Action, ActionStatus, Country, Mention, Segment
 
@@ -29,7 +28,8 @@ def assemble(
     named: dict[int, list[Mention]] = {}
     for mention in mentions:
         named.setdefault(mention.segment, []).append(mention)
-    return tuple(written(page, segment, act, knowledge.sure) for segment, act in acts(page, segments, named))
+    told = list(acts(page, segments, named))
+    return tuple(written(page, segment, act, right) for (segment, act), right in zip(told, confidences(told, knowledge.sure), strict=True))
 
 
 def acts(page: Page, segments: Sequence[Segment], named: dict[int, list[Mention]]) -> Iterator[tuple[Segment, Act]]:
@@ -38,24 +38,24 @@ def acts(page: Page, segments: Sequence[Segment], named: dict[int, list[Mention]
     above: tuple[int | None, tuple[Mention, ...]] = (None, ())
     for segment in segments:
         here = named.get(segment.ordinal, [])
+        whole = gather(page, segment.span, here)
         scope = scopes.of(segment)
-        scopes.enter(segment, here)
+        scopes.enter(segment, whole)
         if segment.kind == "heading" or segment.field in page.rules.skipped_fields:
             continue
         if segment.kind == "row":
-            act = rows.read(page, segment, here, scope, above[1] if above[0] == segment.table else ())
+            act = rows.read(page, segment, here, whole, scope, above[1] if above[0] == segment.table else ())
             above = (segment.table, act.partners if act else ())
             if act:
                 yield segment, act
             continue
-        for act in prose.read(page, segment, here, scope):
+        for act in prose.read(page, segment, here, whole, scope):
             yield segment, act
 
 
-def written(page: Page, segment: Segment, act: Act, sure: Mapping[str, Layer]) -> Action:
+def written(page: Page, segment: Segment, act: Act, right: Confidence) -> Action:
     """The act as a value of the tables."""
     period = act.periods[0].value if act.periods else None
-    right = confidence(page, segment, act, sure)
     return Action(
         span=act.span,
         segment=segment.ordinal,

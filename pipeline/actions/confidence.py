@@ -6,12 +6,12 @@ a confidence of 0.9 means nine right out of ten in a report that nobody has lear
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
-from pipeline.actions.evidence import Page, distinct, strong
-from pipeline.actions.judging import FIRST, NO_PHRASE, NOTHING_BEFORE, YES, candidates, step
+from pipeline.actions.evidence import distinct, strong
+from pipeline.actions.judging import NO_PHRASE, YES, step
 from pipeline.actions.prose import Act
 from pipeline.knowledge.layers import SURE, Feature, Layer
 from pipeline.types import Mention, Segment
@@ -20,6 +20,8 @@ ABOUT_PERIODS = frozenset({"trailing", "shared-period", "carried-period", "scope
 """Rules that filled a period; any other filled the partners."""
 LEAST = 0.002
 """Odds are kept within what so few examples can tell."""
+AT_ONCE = 256
+"""Acts that the layers are asked about together."""
 MANY = 3
 """More partners or dates than these are not told apart."""
 
@@ -33,18 +35,20 @@ class Confidence(NamedTuple):
     mechanisms: float
 
 
-def confidence(page: Page, segment: Segment, act: Act, sure: Mapping[str, Layer]) -> Confidence:
-    """Ask the layers, one for each of SURE."""
-    asked = questions(page, segment, act)
-    found = {what: sure[what].read(asked[what])[YES] for what in SURE}
-    found["action"] = min(found.values())
-    return Confidence(**{what: round(p, 3) for what, p in found.items()})
+def confidences(told: Sequence[tuple[Segment, Act]], sure: Mapping[str, Layer]) -> Iterator[Confidence]:
+    """Ask the layers, one for each of SURE, of each act with its segment."""
+    for at in range(0, len(told), AT_ONCE):
+        asked = [questions(segment, act) for segment, act in told[at : at + AT_ONCE]]
+        found = [[said[YES] for said in sure[what].read_each([one[what] for one in asked])] for what in SURE]
+        for right in zip(*found, strict=True):
+            known = dict(zip(SURE, right, strict=True)) | {"action": min(right)}
+            yield Confidence(**{what: round(p, 3) for what, p in known.items()})
 
 
-def questions(page: Page, segment: Segment, act: Act) -> dict[str, list[Feature]]:
+def questions(segment: Segment, act: Act) -> dict[str, list[Feature]]:
     """{what may be right: what speaks for and against it}, for each of SURE."""
     shared, partners = about_act(segment, act), about_partners(act)
-    period, mechanisms = about_period(act), about_mechanisms(page, act)
+    period, mechanisms = about_period(act), about_mechanisms(act)
     return {
         "action": [*shared, *partners, *period, *mechanisms],
         "partners": [*shared, *partners],
@@ -60,7 +64,7 @@ def about_act(segment: Segment, act: Act) -> list[Feature]:
         f"act {kind} {step(act.likely)}",
         f"kind {segment.kind}",
         f"silent {act.said.silent}",
-        f"nothing {step(act.said.nothing)}",
+        f"nothing {step(act.said.whole.nothing)}",
         f"field known {segment.field != 'other'}",
         f"language {segment.language}",
         f"dates {min(MANY, len(distinct(act.own.periods)))}",
@@ -93,26 +97,22 @@ def about_period(act: Act) -> list[Feature]:
     return [*named(names), ("period odds", least(act.periods))]
 
 
-def about_mechanisms(page: Page, act: Act) -> list[Feature]:
+def about_mechanisms(act: Act) -> list[Feature]:
     """Which rule gave the primary mechanism, how likely it is, and how close the next one comes."""
     if not act.mechanisms:
         return named(["mechanism none"])
     first = act.mechanisms[0]
-    asked = candidates(page, act.own, act.said, frozenset(), NOTHING_BEFORE)
-    likely = {code: page.codes.read(found)[FIRST] for code, found in asked.items()}
-    told = likely.pop(first.value, 0.0)
-    rival = max((p for code, p in likely.items() if code not in codes(act.mechanisms)), default=0.0)
     whence = "near" if first.value not in codes(act.own.mechanisms) and first.rule != NO_PHRASE else first.rule
     names = [
-        f"mechanism {step(told)}",
+        f"mechanism {step(act.first)}",
         f"mechanism by {whence}",
-        f"mechanism by {whence} {told > 0.5}",
+        f"mechanism by {whence} {act.first > 0.5}",
         f"mechanisms {min(MANY, len(act.mechanisms))}",
         f"phrases {min(MANY, len(codes(strong(act.own.mechanisms))))}",
-        f"rival {step(rival)}",
+        f"rival {step(act.rival)}",
         f"code {first.value}",
     ]
-    return [*named(names), ("mechanism odds", odds(told)), ("rival odds", odds(rival))]
+    return [*named(names), ("mechanism odds", odds(act.first)), ("rival odds", odds(act.rival))]
 
 
 def named(names: Sequence[str]) -> list[Feature]:

@@ -7,10 +7,12 @@ decides by what stands on either side: partners, periods and mechanisms, which o
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.actions.claims import NOTHING, Words, features
+import numpy as np
+
+from pipeline.actions.claims import NOTHING, Claims
 from pipeline.actions.evidence import Evidence, Page, strong
 from pipeline.knowledge.layers import Feature
 from pipeline.types import Mention, Span
@@ -72,38 +74,49 @@ class Outlook:
     """A paragraph as the layer sees it."""
 
     page: Page
-    words: Words
+    claims: Claims
     sentences: tuple[Span, ...]
     joints: tuple[Joint, ...]
     kinds: tuple[Marks, Marks, Marks]
     """Partners, periods, mechanisms that their words claim."""
     dates: Marks
     """Partners and periods together."""
-    claims: dict[Range, tuple[str, str]]
-    """What stretches claim, as far as it was asked: (how clearly, code)."""
+    held: dict[Range, tuple[frozenset[str], ...]]
+    """The values of each kind in stretches, as far as they were asked for."""
 
     @classmethod
-    def of(cls, page: Page, whole: Evidence, words: Words, sentences: Sequence[Span]) -> Outlook:
+    def of(cls, page: Page, whole: Evidence, claims: Claims, sentences: Sequence[Span]) -> Outlook:
         """Everything that features are made of."""
         kinds = (Marks.of(whole.partners), Marks.of(whole.periods), Marks.of(strong(whole.mechanisms)))
         dates = Marks.of((*whole.partners, *whole.periods))
-        return cls(page, words, tuple(sentences), tuple(joints(page, sentences)), kinds, dates, {})
+        return cls(page, claims, tuple(sentences), tuple(joints(page, sentences)), kinds, dates, {})
+
+    def values(self, place: Range) -> tuple[frozenset[str], ...]:
+        """The values of each kind."""
+        found = self.held.get(place)
+        if found is None:
+            found = self.held[place] = tuple(marks.values(place) for marks in self.kinds)
+        return found
 
     def has(self, place: Range) -> str:
         """Three signs: is there a partner, a period, a mechanism."""
-        return "".join("1" if marks.within(place) else "0" for marks in self.kinds)
+        return "".join(["1" if values else "0" for values in self.values(place)])
 
     def news(self, place: Range, known: Range) -> str:
         """The same for values that do not stand in `known`."""
-        return "".join("1" if marks.values(place) - marks.values(known) else "0" for marks in self.kinds)
+        return "".join(["1" if new - old else "0" for new, old in zip(self.values(place), self.values(known), strict=True)])
 
-    def claim(self, place: Range) -> tuple[str, str]:
-        """How clearly the words of a stretch claim an act ("-" for none, then 0, 1, 2) and of which kind."""
-        if place not in self.claims:
-            said = self.page.claims.read(features(self.words.within(Span(*place)), self.page.rules.links))
-            best = max(said, key=said.__getitem__)
-            self.claims[place] = (best if best == NOTHING else str(sum(said[best] > step for step in CLEAR)), best)
-        return self.claims[place]
+    def claimed(self, places: Sequence[Range]) -> dict[Range, tuple[str, str]]:
+        """How clearly the words of each stretch claim an act ("-" for none, then 0, 1, 2) and of which kind."""
+        if not places:
+            return {}
+        said = self.claims.read([self.claims.words.numbers(Span(*place)) for place in places])
+        classes, best = self.claims.layer.classes, said.argmax(axis=1)
+        clear = (said.max(axis=1)[:, None] > np.array(CLEAR)).sum(axis=1)
+        kinds = [classes[k] for k in best.tolist()]
+        return {
+            place: (kind if kind == NOTHING else str(sure), kind) for place, kind, sure in zip(places, kinds, clear.tolist(), strict=True)
+        }
 
     def sides(self, n: int) -> tuple[Range, Range, Range, Range]:
         """What stands left and right of joint `n`: up to the next joint, and up to the ends of the sentence.
@@ -118,10 +131,17 @@ class Outlook:
             return before, (joint.end, following), before, (joint.end, sentence.end)
         return (self.joints[n - 1].end, joint.start), (joint.end, following), (sentence.start, joint.start), (joint.end, sentence.end)
 
-    def features(self, n: int) -> list[Feature]:
-        """What decides whether joint `n` is a cut."""
-        joint, sentence = self.joints[n], self.sentences[self.joints[n].sentence]
-        left, right, all_left, all_right = self.sides(n)
+    def features(self) -> list[list[Feature]]:
+        """What decides whether each joint is a cut."""
+        sides = list(map(self.sides, range(len(self.joints))))
+        claimed = self.claimed(list(dict.fromkeys(place for left, right, _, far in sides for place in (left, right, far))))
+        return [self.features_of(joint, *around, claimed) for joint, around in zip(self.joints, sides, strict=True)]
+
+    def features_of(
+        self, joint: Joint, left: Range, right: Range, all_left: Range, all_right: Range, claimed: Mapping[Range, tuple[str, str]]
+    ) -> list[Feature]:
+        """What decides whether a joint is a cut, given what stands on either side of it."""
+        sentence = self.sentences[joint.sentence]
         whole = (sentence.start, sentence.end)
         start = self.sentences[0].start
         sign = joint.sign
@@ -129,7 +149,7 @@ class Outlook:
         far = f"{self.has(all_left)}{self.has(all_right)}"
         new, new_far = self.news(right, (start, joint.start)), self.news(all_right, all_left)
         names = [f"k {sign}", f"a {sign}{near}", f"A {sign}{far}", f"ab {near}", f"AB {far}"]
-        (clear_left, code_left), (clear, code), (clear_far, _) = self.claim(left), self.claim(right), self.claim(all_right)
+        (clear_left, code_left), (clear, code), (clear_far, _) = claimed[left], claimed[right], claimed[all_right]
         names += [
             f"z {sign}{clear_left}{clear}{code == code_left}",
             f"zz {clear_left}{clear}{code == code_left}",
@@ -137,7 +157,7 @@ class Outlook:
             f"zc {code}",
         ]
         names += [f"n {sign}{new}", f"N {sign}{new_far}", f"nn {new}", f"NN {new_far}"]
-        counts = "".join(str(min(most, len(marks.values(whole)))) for marks, most in zip(self.kinds, (4, 3, 3), strict=True))
+        counts = "".join([str(min(most, len(values))) for values, most in zip(self.values(whole), (4, 3, 3), strict=True)])
         names += [f"c {counts}", f"c {sign}{counts[:2]}"]
         flat = self.page.flat
         names.append(f"d {sign}{flat.count('(', sentence.start, joint.start) - flat.count(')', sentence.start, joint.start)}")
@@ -145,15 +165,18 @@ class Outlook:
         order = "".join(m.kind[0] for m in before[-2:]) + "|" + "".join(m.kind[0] for m in after[:2])
         next_to = f"{bool(before) and joint.start - before[-1].span.end < 4}{bool(after) and after[0].span.start - joint.end < 6}"
         names += [f"q {order}", f"q {sign}{order}", f"g {sign}{next_to}{order}"]
-        spoken = [word[:LONGEST_STEM] for word in self.words.within(Span(*all_right))[:5]]
-        said = [word[:LONGEST_STEM] for word in self.words.within(Span(*all_left))[-2:]]
-        nearby = self.words.within(Span(*right))
+        words, ahead, behind, nearby = (
+            self.claims.words,
+            *(self.claims.words.within(Span(*place)) for place in (all_right, all_left, right)),
+        )
+        spoken = [word[:LONGEST_STEM] for word in ahead[:5]]
+        said = [word[:LONGEST_STEM] for word in behind[-2:]]
         names += [f"r{k} {word}" for k, word in enumerate(spoken[:4])]
         names += [f"l{k} {word}" for k, word in enumerate(reversed(said))]
         names += [f"r01 {' '.join(spoken[:2])}", f"kr {sign} {' '.join(spoken[:1])}", f"lr {' '.join(said[-1:])} {' '.join(spoken[:1])}"]
         names += [
-            f"sz {sign}{rounded(len(nearby))}{rounded(len(self.words.within(Span(*left))))}",
-            f"SZ {rounded(len(self.words.within(Span(*all_right))))}{rounded(len(self.words.within(Span(*all_left))))}",
+            f"sz {sign}{rounded(len(nearby))}{rounded(len(words.within(Span(*left))))}",
+            f"SZ {rounded(len(ahead))}{rounded(len(behind))}",
         ]
         weak = {f"x {word}": 0.7 for word in spoken} | {f"X {word[:5]}": 0.4 for word in nearby[:10]}
         return [*((name, 1.0) for name in dict.fromkeys(names)), *weak.items()]
@@ -164,18 +187,20 @@ def rounded(number: int) -> int:
     return sum(number > step for step in ROUNDED)
 
 
-def parts(page: Page, whole: Evidence, words: Words, sentences: Sequence[Span]) -> Iterator[tuple[int, Evidence]]:
+def parts(page: Page, whole: Evidence, claims: Claims, sentences: Sequence[Span]) -> Iterator[tuple[int, Evidence]]:
     """(number of its sentence, evidence) of each part of a paragraph between cuts; a part never spans two sentences that are cut."""
-    outlook = Outlook.of(page, whole, words, sentences)
-    cuts = [(joint, joint.start) for n, joint in enumerate(outlook.joints) if n == 0 or is_cut(outlook, n)]
+    outlook = Outlook.of(page, whole, claims, sentences)
+    cuts = [(joint, joint.start) for n, (joint, cut) in enumerate(zip(outlook.joints, are_cuts(outlook), strict=True)) if n == 0 or cut]
     ends = [*(at for _, at in cuts[1:]), *(one.end for one in sentences[-1:])]
     for (joint, _), end in zip(cuts, ends, strict=True):
         yield joint.sentence, whole.within(tidy(page, Span(joint.end, max(joint.end, end))))
 
 
-def is_cut(outlook: Outlook, n: int) -> bool:
-    """Whether a new act begins at joint `n`."""
-    return outlook.page.cuts.read(outlook.features(n))[CUT] > 0.5
+def are_cuts(outlook: Outlook) -> list[bool]:
+    """Whether a new act begins at each joint."""
+    if len(outlook.joints) < 2:  # the first is where the paragraph begins
+        return [True] * len(outlook.joints)
+    return [said[CUT] > 0.5 for said in outlook.page.cuts.read_each(outlook.features())]
 
 
 def tidy(page: Page, span: Span) -> Span:

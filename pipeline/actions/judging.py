@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import log
 from typing import NamedTuple
 
-from pipeline.actions.claims import NOTHING, content, features
+import numpy as np
+
+from pipeline.actions.claims import NOTHING, Claims, content
 from pipeline.actions.evidence import Evidence, Page, distinct, strong
 from pipeline.actions.lines import Line
 from pipeline.knowledge.layers import Feature
-from pipeline.types import Mention
+from pipeline.types import Mention, Span
 
 NO_PHRASE = "words"
 """The rule of a mechanism that no phrase names: the words as a whole claim it."""
@@ -31,16 +33,35 @@ CARE = 3.0  # how much worse a wrong further code is than a missing one
 TOLD = 0.35  # below it the mechanism of a neighbour or heading is the better guess
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the words of a part say: `nothing`, the probability that they tell of no act; `codes`, of each mechanism if they do."""
+class Said(NamedTuple):
+    """What words claim: `nothing`, the probability of no act; `codes`, of each mechanism if there is one; `top`, the likeliest codes."""
 
     nothing: float
     codes: dict[str, float]
+    top: tuple[str, ...]
+
+    def rank(self, code: str) -> int:
+        """Its place among the likeliest, counted from 0."""
+        return self.top.index(code) if code in self.top else len(self.top)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the words of a part say."""
+
+    whole: Said
+    opening: Said
+    """Its first words alone: the head of an act comes first, then purpose, content and results."""
     silent: bool
     """Too few words to say anything."""
-    opening: tuple[float, dict[str, float]]
-    """`nothing` and `codes` of its first words alone: the head of an act comes first, then purpose, content and results."""
+
+
+class Weighed(NamedTuple):
+    """An act's mechanisms, the primary one first; how likely that one is, and the likeliest that was not given."""
+
+    mechanisms: tuple[Mention, ...]
+    first: float = 0.0
+    rival: float = 0.0
 
 
 class Before(NamedTuple):
@@ -51,21 +72,31 @@ class Before(NamedTuple):
 
 
 NOTHING_BEFORE = Before("", told=False)
+LEAST = 1e-12
 
 
-def verdict(page: Page, words: Sequence[str]) -> Verdict:
-    """Ask the trained layer."""
-    nothing, codes = claimed(page, words)
-    opening = (nothing, codes) if len(words) <= OPENING else claimed(page, words[:OPENING])
-    return Verdict(nothing, codes, content(words, page.rules.links) < FEW, opening)
+def verdicts(claims: Claims, spans: Sequence[Span]) -> list[Verdict]:
+    """Ask the trained layer what stretches of one line say."""
+    if not spans:
+        return []
+    ranges = [claims.words.numbers(span) for span in spans]
+    said = claimed(claims, [*ranges, *((first, min(last, first + OPENING)) for first, last in ranges)])
+    silent = [content(claims.words.words[first:last], claims.links) < FEW for first, last in ranges]
+    return list(map(Verdict, said[: len(spans)], said[len(spans) :], silent))
 
 
-def claimed(page: Page, words: Sequence[str]) -> tuple[float, dict[str, float]]:
-    """The probability of no act, and of each mechanism if there is one."""
-    said = page.claims.read(features(words, page.rules.links))
-    nothing = said.pop(NOTHING)
-    whole = sum(said.values()) or 1.0
-    return nothing, {code: p / whole for code, p in said.items()}
+def claimed(claims: Claims, ranges: Sequence[tuple[int, int]]) -> list[Said]:
+    """What stretches of words say."""
+    found, classes = claims.read(ranges), claims.layer.classes
+    none = classes.index(NOTHING)
+    codes = classes[:none] + classes[none + 1 :]
+    rest = np.delete(found, none, axis=1)
+    rest /= np.maximum(rest.sum(axis=1, keepdims=True), LEAST)
+    order = np.argsort(-rest, axis=1, kind="stable")[:, :CANDIDATES].tolist()
+    return [
+        Said(nothing, dict(zip(codes, row, strict=True)), tuple(codes[k] for k in best))
+        for nothing, row, best in zip(found[:, none].tolist(), rest.tolist(), order, strict=True)
+    ]
 
 
 def chosen(mechanisms: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -87,19 +118,17 @@ def candidates(page: Page, part: Evidence, said: Verdict, above: Set[str], befor
 
     `above`: the codes that stand above.
     """
-    start, own, opening = part.span.start, part.mechanisms, said.opening[1]
+    start, own, whole, opening = part.span.start, part.mechanisms, said.whole, said.opening
     so_far = f"{bool(before.code)}{before.told}"
     likewise = page.rules.likewise_pattern.search(page.flat, start, min(start + NEAR_START, part.span.end)) is not None
-    ranked = sorted(said.codes, key=said.codes.__getitem__, reverse=True)
-    ahead = sorted(opening, key=opening.__getitem__, reverse=True)
     first = {m.value for m in chosen(own)[:1]}
     named = [m.value for m in strong(own)]
     found = {}
-    for code in dict.fromkeys([*(m.value for m in own), *ranked[:CANDIDATES], *ahead[:1], *([before.code] if before.code else [])]):
+    for code in dict.fromkeys([*(m.value for m in own), *whole.top, *opening.top[:1], *([before.code] if before.code else [])]):
         mine = [m for m in own if m.value == code]
         rules = sorted({m.rule for m in mine})
-        odds, rank = step(said.codes.get(code, 0.0)), min(3, ranked.index(code)) if code in said.codes else 3
-        odds_ahead, rank_ahead = step(opening.get(code, 0.0)), min(3, ahead.index(code)) if code in opening else 3
+        odds, rank = step(whole.codes.get(code, 0.0)), whole.rank(code)
+        odds_ahead, rank_ahead = step(opening.codes.get(code, 0.0)), opening.rank(code)
         others = min(2, len(set(named) - {code}))
         at_start = any(m.span.start - start <= NEAR_START for m in mine)
         names = [
@@ -134,7 +163,7 @@ def act_features(line: Line, part: Evidence, said: Verdict, told: Sequence[Evide
     start, end = part.span.start, part.span.end
     own = f"{bool(part.partners)}{bool(part.periods)}"
     named = sorted({m.rule for m in part.mechanisms}) or ["none"]
-    nothing, best, ahead = step(said.nothing), step(max(said.codes.values())), step(said.opening[0])
+    nothing, best, ahead = step(said.whole.nothing), step(said.whole.codes[said.whole.top[0]]), step(said.opening.nothing)
     known = {m.value for act in told for m in (*act.partners, *act.periods)}
     adds = "".join("1" if any(m.value not in known for m in new) else "0" for new in (part.partners, part.periods)) if told else "-"
     spoken = {m.value for act in told for m in strong(act.mechanisms)}
@@ -166,23 +195,31 @@ def act_probability(line: Line, part: Evidence, said: Verdict, told: Sequence[Ev
     return line.page.acts.read(act_features(line, part, said, told))[YES]
 
 
-def mechanisms_of(line: Line, part: Evidence, said: Verdict, near: Sequence[Mention], before: Before) -> tuple[Mention, ...]:
-    """The act's mechanisms, the primary one first. `near`: what its neighbours or headings set."""
+def mechanisms_of(line: Line, part: Evidence, said: Verdict, near: Sequence[Mention], before: Before) -> Weighed:
+    """The act's mechanisms. `near`: what its neighbours or headings set."""
     own = part.mechanisms
     if said.silent:
-        return chosen(own) or chosen(near)
+        return Weighed(chosen(own) or chosen(near))
     asked = candidates(line.page, part, said, codes_above(line), before)
-    likely = {code: line.page.codes.read(found) for code, found in asked.items()}
+    likely = dict(zip(asked, line.page.codes.read_each(list(asked.values())), strict=True))
     ranked = sorted(likely, key=lambda code: likely[code][FIRST], reverse=True)
     primary = likely[ranked[0]][FIRST]
     if near and primary + likely[ranked[0]][ALSO] < TOLD:
-        return chosen(near)
+        return weighed(chosen(near), likely)
     kept = [ranked[0], *(code for code in ranked[1:] if likely[code][FIRST] > primary * likely[code][NO] * CARE)]
     places = {m.value: m for m in reversed(own)}
-    return tuple(
+    given = tuple(
         places.get(code) or Mention("mechanism", code, part.span, line.segment.ordinal, NO_PHRASE, round(1 - likely[code][NO], 3))
         for code in kept
     )
+    return weighed(given, likely)
+
+
+def weighed(given: tuple[Mention, ...], likely: Mapping[str, Mapping[str, float]]) -> Weighed:
+    """Mechanisms with the odds of the first and of the best of those not given."""
+    codes = {m.value for m in given}
+    first = likely[given[0].value][FIRST] if given and given[0].value in likely else 0.0
+    return Weighed(given, first, max((p[FIRST] for code, p in likely.items() if code not in codes), default=0.0))
 
 
 def code_before(line: Line, start: int, primary: str) -> Before:

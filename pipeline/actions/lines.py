@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.actions.claims import Words
-from pipeline.actions.evidence import Evidence, Page, dates_the_line, gather, pointed
+from pipeline.actions.evidence import Evidence, Page, dates_the_line, pointed
 from pipeline.actions.scope import Scope, opening
 from pipeline.types import Mention, Segment
 
@@ -24,9 +24,8 @@ class Line:
     scope: Scope
 
 
-def line_of(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope) -> Line:
-    """`mentions`: those of the segment."""
-    whole = gather(page, segment.span, mentions)
+def line_of(page: Page, segment: Segment, mentions: Sequence[Mention], whole: Evidence, scope: Scope) -> Line:
+    """`mentions`: those of the segment; `whole`: what they say."""
     dated = tuple(m for m in whole.periods if dates_the_line(page, m))
     body = replace(whole, partners=pointed(page, whole), periods=tuple(m for m in whole.periods if m not in dated))
     words = Words.of(page.flat, segment.span, mentions, page.party)

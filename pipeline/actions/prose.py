@@ -6,19 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from pipeline.actions.claims import Claims
 from pipeline.actions.clauses import alternating, respectively, settled
 from pipeline.actions.cuts import parts
 from pipeline.actions.evidence import Evidence, Page, distinct, strong
 from pipeline.actions.judging import (
     ACT,
     Verdict,
+    Weighed,
     act_probability,
     code_before,
     is_background,
     is_caption,
     is_repeated,
     mechanisms_of,
-    verdict,
+    verdicts,
 )
 from pipeline.actions.lines import Line, line_of
 from pipeline.actions.scope import Scope
@@ -33,7 +35,8 @@ OPENING = 30  # characters from the start of a sentence within which a date is s
 class Act:
     """One act before it is written down: its words, what they say, and the rules that filled the gaps.
 
-    `own`, `said`, `likely`: what stands in its own words, what they claim, and how likely they tell of an act, for its confidence.
+    `own`, `said`, `likely`: what stands in its own words, what they claim, and how likely they tell of an act; `first`, `rival`: how
+    likely the primary mechanism is, and the likeliest that was not given; all for its confidence.
     """
 
     span: Span
@@ -44,6 +47,8 @@ class Act:
     own: Evidence
     said: Verdict
     likely: float
+    first: float
+    rival: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Paragraph:
     """A line cut apart. `above`: the mechanisms that stand above, or that a caption among the parts has set."""
 
     line: Line
+    claims: Claims
     parts: tuple[Part, ...]
     above: tuple[Mention, ...]
 
@@ -68,12 +74,13 @@ class Paragraph:
         return [part.evidence for part in self.parts if part.sentence == self.parts[n].sentence]
 
 
-def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope) -> list[Act]:
-    """The acts of one paragraph or list item, in order."""
-    line = line_of(page, segment, mentions, scope)
-    if not (line.body.partners or scope.partners or line.body.places):
+def read(page: Page, segment: Segment, mentions: Sequence[Mention], whole: Evidence, scope: Scope) -> list[Act]:
+    """The acts of one paragraph or list item, in order. `mentions`: those of the segment; `whole`: what they say."""
+    if not (whole.partners or scope.partners or whole.places):
         return []
-    paragraph = Paragraph(line, tuple(told_apart(line)), scope.mechanisms)
+    line = line_of(page, segment, mentions, whole, scope)
+    claims = Claims.of(line.words, page.claims, page.rules.links)
+    paragraph = Paragraph(line, claims, tuple(told_apart(line, claims)), scope.mechanisms)
     acts: list[Act] = []
     for n, part in enumerate(paragraph.parts):
         if is_caption(page, part.evidence):
@@ -89,19 +96,21 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
     return acts
 
 
-def told_apart(line: Line) -> Iterator[Part]:
+def told_apart(line: Line, claims: Claims) -> Iterator[Part]:
     """The parts of the paragraph; a sentence with "respectively" is parted by its pairs."""
     page, body = line.page, line.body
     span = body.span
     spans = [Span(s.start + span.start, s.end + span.start) for s in sentences(span.of(page.text), page.rules.abbreviations)]
     groups = list(accumulate((0, *(page.text[one.end - 1] != ";" for one in spans[:-1]))))
     paired = {n: pairs for n, one in enumerate(spans) if (pairs := respectively(page, body.within(one)))}
-    for sentence, part in parts(page, body, line.words, spans):
+    told: list[tuple[int, Evidence]] = []
+    for sentence, part in parts(page, body, claims, spans):
         found = [settled(page, one) for one in alternating(page, part)]
         if sentence in paired:
             found, paired[sentence] = paired[sentence], []  # the pairs stand for all parts of their sentence
-        for one in found:
-            yield Part(groups[sentence], one, verdict(page, line.words.within(one.span)))
+        told += [(groups[sentence], one) for one in found]
+    for (sentence, one), said in zip(told, verdicts(claims, [one.span for _, one in told]), strict=True):
+        yield Part(sentence, one, said)
 
 
 def continues(paragraph: Paragraph, n: int, last: Act) -> bool:
@@ -123,7 +132,16 @@ def repeated(last: Act, part: Part) -> Act:
     """The act before, done again: "the next took place in Bamako in 2019"."""
     own = part.evidence
     return Act(
-        own.span, distinct(own.partners) or last.partners, own.periods[:1], last.mechanisms[:1], ("again",), own, part.said, last.likely
+        own.span,
+        distinct(own.partners) or last.partners,
+        own.periods[:1],
+        last.mechanisms[:1],
+        ("again",),
+        own,
+        part.said,
+        last.likely,
+        last.first,
+        last.rival,
     )
 
 
@@ -139,7 +157,9 @@ def completed(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> Act | None:
     if not partners:
         return None
     rules = tuple(rule for rule in (whence, when) if rule)
-    return Act(part.evidence.span, partners, periods[:1], told_mechanisms(paragraph, n, acts), rules, part.evidence, part.said, likely)
+    told = told_mechanisms(paragraph, n, acts)
+    own = part.evidence
+    return Act(own.span, partners, periods[:1], told.mechanisms, rules, own, part.said, likely, told.first, told.rival)
 
 
 def partners_of(paragraph: Paragraph, n: int) -> tuple[tuple[Mention, ...], str]:
@@ -185,7 +205,7 @@ def said_for_all(parts_of_sentence: Sequence[Evidence]) -> tuple[Mention, ...]:
     return tuple(m for m in dates if m.span.start - start <= OPENING)[:1]
 
 
-def told_mechanisms(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> tuple[Mention, ...]:
+def told_mechanisms(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> Weighed:
     """The mechanisms of part `n`; with too few words of its own, those of the act before or what the rest of its sentence says."""
     line, part = paragraph.line, paragraph.parts[n]
     same = bool(acts) and (part.said.silent or paragraph.parts[n - 1].sentence == part.sentence)
@@ -193,7 +213,7 @@ def told_mechanisms(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> tuple[
     said, own = part.said, part.evidence
     if said.silent and not near:  # "Chile (2017) and Peru (2018): tours": the rest of the sentence says what was done
         beside = paragraph.beside(n)
-        said = verdict(line.page, line.words.within(Span(beside[0].span.start, beside[-1].span.end)))
+        (said,) = verdicts(paragraph.claims, [Span(beside[0].span.start, beside[-1].span.end)])
         own = replace(own, mechanisms=tuple(m for one in beside for m in one.mechanisms))
     primary = acts[-1].mechanisms[0].value if acts and acts[-1].mechanisms else ""
     return mechanisms_of(line, own, said, near, code_before(line, own.span.start, primary))

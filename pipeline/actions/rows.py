@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.actions.evidence import AT_THE_EDGE, Evidence, Page, distinct, gather, strong
-from pipeline.actions.judging import NOTHING_BEFORE, act_probability, chosen, mechanisms_of, verdict
+from pipeline.actions.claims import Claims
+from pipeline.actions.evidence import AT_THE_EDGE, Evidence, Page, distinct, strong
+from pipeline.actions.judging import NOTHING_BEFORE, act_probability, chosen, mechanisms_of, verdicts
 from pipeline.actions.lines import line_of
 from pipeline.actions.prose import Act
 from pipeline.actions.scope import Scope
@@ -14,9 +15,11 @@ from pipeline.knowledge.base import flat
 from pipeline.types import Mention, Segment
 
 
-def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope, above: Sequence[Mention]) -> Act | None:
-    """The row's act. `above`: partners of the row before, for a cell that the table leaves empty to mean "the same"."""
-    line, whole = line_of(page, segment, mentions, scope), gather(page, segment.span, mentions)
+def read(page: Page, segment: Segment, mentions: Sequence[Mention], whole: Evidence, scope: Scope, above: Sequence[Mention]) -> Act | None:
+    """The row's act. `mentions`: those of the segment; `whole`: what they say.
+
+    `above`: partners of the row before, for a cell that the table leaves empty to mean "the same".
+    """
     cells = {kind: cell for column, cell in columns(segment, whole) if (kind := page.rules.column_kinds.get(flat(column).strip(" :*")))}
     partners, rules = row_partners(cells, whole), ["row"]
     if not partners and "country" in cells and not cells["country"].span.of(page.text).strip() and above:
@@ -24,12 +27,16 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], scope: Scope
     if not partners and scope.partners:
         partners, rules = scope.partners, ["row", scope.rule]
     periods = row_periods(cells, whole) or scope.periods[:1]
-    said = verdict(page, line.words.words)
-    named = row_mechanisms(cells, whole)
-    mechanisms = mechanisms_of(line, replace(whole, mechanisms=named), said, scope.mechanisms[:1], NOTHING_BEFORE)
-    if not partners or (not (periods or strong(named)) and said.nothing > 0.5):
+    if not partners:
         return None
-    return Act(segment.span, partners, periods, mechanisms, tuple(rules), whole, said, act_probability(line, whole, said, ()))
+    line = line_of(page, segment, mentions, whole, scope)
+    (said,) = verdicts(Claims.of(line.words, page.claims, page.rules.links), [segment.span])
+    named = row_mechanisms(cells, whole)
+    if not (periods or strong(named)) and said.whole.nothing > 0.5:
+        return None
+    told = mechanisms_of(line, replace(whole, mechanisms=named), said, scope.mechanisms[:1], NOTHING_BEFORE)
+    likely = act_probability(line, whole, said, ())
+    return Act(segment.span, partners, periods, told.mechanisms, tuple(rules), whole, said, likely, told.first, told.rival)
 
 
 def columns(segment: Segment, whole: Evidence) -> list[tuple[str, Evidence]]:

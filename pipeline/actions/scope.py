@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.actions.evidence import Evidence, Page, distinct, gather
+from pipeline.actions.evidence import Evidence, Page, distinct
 from pipeline.types import Mention, Segment, Span
 
 SHORT_OPENING = 80  # characters: a longer line before a colon is a sentence, not a caption
@@ -32,9 +31,8 @@ class Scopes:
     parents: dict[int, Segment] = field(default_factory=dict)
     caption: tuple[tuple[str, ...], Evidence] | None = None
 
-    def enter(self, segment: Segment, mentions: Sequence[Mention]) -> None:
+    def enter(self, segment: Segment, evidence: Evidence) -> None:
         """Remember what the segment may set for those after it."""
-        evidence = gather(self.page, segment.span, mentions)
         if segment.kind == "heading":
             kept = evidence if names_mechanism(self.page, evidence) else replace(evidence, mechanisms=())
             self.headings[segment.span.of(self.page.text)] = kept

@@ -31,7 +31,7 @@ class WordTokenizer(Tokenizer):
 
     def __call__(self, string: str) -> Doc:
         """The tokens of a text, and the text beside them."""
-        doc = super().__call__(string)
+        doc: Doc = super().__call__(string)
         doc.user_data[TEXT] = string
         return doc
 

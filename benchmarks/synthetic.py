@@ -1,7 +1,12 @@
-"""Synthetic reports of any length, from the example sentences: headings and bilingual paragraphs, one column, no ruled lines."""
+"""Synthetic reports of any length, from the example sentences: headings and bilingual paragraphs, one column, no ruled lines.
+
+One sentence in `ACT_EVERY` tells of an act, about one in 200 words, as in the reports that states file; the others are background
+that names nobody.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import cycle, islice
@@ -15,18 +20,28 @@ from benchmarks.vocabulary import examples
 
 PARAGRAPHS = 10
 """Paragraphs of three sentences on a page, French and English in turn."""
+ACT_EVERY = 8
+NAME = re.compile("[A-ZÀ-Þ]")
 FONT, SIZE, LEADING, MARGIN = "Times-Roman", 10, 12, 60
 
 
 def paragraphs(start: int) -> Iterator[str]:
     """Without end: three sentences of one language, then three of the other; `start` turns the wheel."""
-    rows = examples()
-    wheels = [cycle([row.sentence for row in rows if row.language == language]) for language in ("en", "fr")]
-    for wheel in wheels:
-        next(islice(wheel, start, start), None)
+    wheels = [sentences(language, start) for language in ("en", "fr")]
     while True:
         for wheel in wheels:
             yield " ".join(islice(wheel, 3))
+
+
+def sentences(language: str, start: int) -> Iterator[str]:
+    """Without end: an act, then background."""
+    told = [row for row in examples() if row.language == language]
+    acts = cycle([row.sentence for row in told if row.codes])
+    background = cycle([row.sentence for row in told if not row.codes and not NAME.search(row.sentence, 1)])
+    next(islice(acts, start, start), None)
+    while True:
+        yield next(acts)
+        yield from islice(background, ACT_EVERY - 1)
 
 
 def report(pages: int, start: int = 0) -> bytes:

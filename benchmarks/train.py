@@ -21,8 +21,8 @@ from benchmarks.confidence import Reading, errors, instances, reading, tested
 from benchmarks.lessons import Lesson, Passage, Told, example_lesson, report_lesson
 from benchmarks.vocabulary import examples
 from pipeline import knowledge
-from pipeline.actions.claims import NOTHING, Claims, features
-from pipeline.actions.cuts import CUT, SENTENCE, Outlook
+from pipeline.actions.claims import NOTHING, Claims, claims_of, features
+from pipeline.actions.cuts import CUT, SENTENCE, Outlook, features_of
 from pipeline.actions.evidence import Evidence
 from pipeline.actions.judging import ALSO, FIRST, NO, YES, act_features, candidates, code_before, codes_above, verdicts
 from pipeline.evaluate import scores_of
@@ -87,16 +87,17 @@ def cuts(lesson: Lesson) -> Iterator[Instance]:
     for passage in lesson.passages if lesson.whole else ():
         if passage.line.segment.kind == "row":
             continue
-        outlook = Outlook.of(lesson.page, passage.line.body, claims_of(lesson, passage), passage.sentences)
-        for joint, found in list(zip(outlook.joints, outlook.features(), strict=True))[1:]:
+        outlook = Outlook.of(lesson.page, passage.line.body, claims_in(lesson, passage), passage.sentences)
+        (every,) = features_of([outlook])
+        for joint, found in list(zip(outlook.joints, every, strict=True))[1:]:
             label = label_of(joint.start, joint.end, joint.sign == SENTENCE, passage.sentences[joint.sentence], passage.acts)
             if label is not None:
                 yield Instance(found, label, 1.0)
 
 
-def claims_of(lesson: Lesson, passage: Passage) -> Claims:
+def claims_in(lesson: Lesson, passage: Passage) -> Claims:
     """What the stretches of a passage claim, by the layer that goes with the lesson."""
-    return Claims.of(passage.line.words, lesson.page.claims, lesson.page.rules.links)
+    return claims_of([passage.line.words], lesson.page.claims, lesson.page.rules.links)[0]
 
 
 def acts(lesson: Lesson) -> Iterator[Instance]:
@@ -109,7 +110,7 @@ def acts(lesson: Lesson) -> Iterator[Instance]:
         told = [(act.span, "" if act.optional else YES) for act in passage.acts] + [(span, "no") for span in passage.outside]
         before: list[Evidence] = []
         told.sort()
-        said_of_each = verdicts(claims_of(lesson, passage), [span for span, _ in told])
+        said_of_each = verdicts([(claims_in(lesson, passage), [span for span, _ in told])])
         for (span, label), said in zip(told, said_of_each, strict=True):
             part = line.body.within(span)
             if label:
@@ -123,7 +124,7 @@ def codes(lesson: Lesson) -> Iterator[Instance]:
     for passage in lesson.passages:
         line = passage.line
         primary = ""
-        said_of_each = verdicts(claims_of(lesson, passage), [act.span for act in passage.acts])
+        said_of_each = verdicts([(claims_in(lesson, passage), [act.span for act in passage.acts])])
         for act, said in zip(passage.acts, said_of_each, strict=True):
             if act.first and not said.silent:
                 part = line.body.within(act.span)

@@ -9,12 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import knowledge
-from pipeline.actions.claims import Claims, Words
-from pipeline.actions.cuts import CUT, SENTENCE, Outlook, joints, parts, tidy
+from pipeline.actions.claims import Claims, Words, claims_of
+from pipeline.actions.cuts import CUT, SENTENCE, Outlook, are_cuts, features_of, joints, parts, tidy
 from pipeline.actions.evidence import Evidence, Page, gather
-from pipeline.actions.lines import Line
 from pipeline.actions.prose import told_apart
-from pipeline.actions.scope import Scope
 from pipeline.actions.sentences import sentences
 from pipeline.entities import annotate
 from pipeline.types import Language, Segment, Span
@@ -33,7 +31,6 @@ PHRASES = [
     "e.g. books",
     "«Lumières d'Afrique»",
 ]
-PARAGRAPH = Segment(0, Span(0, 1), "paragraph", "main_features")
 SIGNS = [" ", ", ", "; ", ". ", " and ", " – ", " (", ") ", ": ", ", and ", " - ", "\u00a0; ", ",", " et ", ".", " …"]
 
 
@@ -43,8 +40,15 @@ def looked_at(text: str, language: Language = "en") -> tuple[Page, Evidence, Cla
     mentions = list(annotate(text, [segment], KNOWLEDGE))
     page = Page.of(text, "MLI", KNOWLEDGE)
     spans = list(sentences(text, RULES.abbreviations))
-    claims = Claims.of(Words.of(page.flat, segment.span, mentions, "MLI"), page.claims, RULES.links)
+    (claims,) = claims_of([Words.of(page.flat, segment.span, mentions, "MLI")], page.claims, RULES.links)
     return page, gather(page, segment.span, mentions), claims, spans
+
+
+def apart(page: Page, whole: Evidence, claims: Claims, spans: list[Span]) -> list[tuple[int, Evidence]]:
+    """The parts of a paragraph."""
+    outlook = Outlook.of(page, whole, claims, spans)
+    (cuts,) = are_cuts([outlook])
+    return list(parts(outlook, cuts))
 
 
 def signs(text: str) -> list[str]:
@@ -120,7 +124,7 @@ def paragraphs(draw: st.DrawFn) -> str:
 @given(paragraphs())
 def test_parts_follow_each_other_and_leave_out_only_signs_and_linking_words(text: str) -> None:
     page, whole, claims, spans = looked_at(text)
-    found = [(sentence, part.span) for sentence, part in parts(page, whole, claims, spans)]
+    found = [(sentence, part.span) for sentence, part in apart(page, whole, claims, spans)]
     assert [sentence for sentence, _ in found] == sorted(sentence for sentence, _ in found)
     at = 0
     for _, span in found:
@@ -140,7 +144,7 @@ def left_out(page: Page, start: int, end: int) -> set[str]:
 @given(paragraphs())
 def test_a_part_holds_only_what_stands_in_it(text: str) -> None:
     page, whole, claims, spans = looked_at(text)
-    for _, part in parts(page, whole, claims, spans):
+    for _, part in apart(page, whole, claims, spans):
         assert all(part.span.covers(m.span) for m in (*part.partners, *part.periods, *part.mechanisms, *part.places))
 
 
@@ -148,7 +152,7 @@ def test_a_part_holds_only_what_stands_in_it(text: str) -> None:
 @given(paragraphs())
 def test_every_joint_has_features(text: str) -> None:
     outlook = Outlook.of(*looked_at(text))
-    every = outlook.features()
+    (every,) = features_of([outlook])
     assert len(every) == len(outlook.joints)
     for found in every:
         assert len({name for name, _ in found}) == len(found)
@@ -156,7 +160,7 @@ def test_every_joint_has_features(text: str) -> None:
 
 
 def test_an_empty_paragraph_has_no_parts() -> None:
-    assert list(parts(*looked_at(""))) == []
+    assert apart(*looked_at("")) == []
 
 
 @pytest.mark.parametrize(
@@ -176,14 +180,14 @@ def test_an_empty_paragraph_has_no_parts() -> None:
     ],
 )
 def test_respectively_pairs_partners_and_years(text: str, wanted: list[tuple[str, str]]) -> None:
-    page, whole, claims, _ = looked_at(text, "fr" if text.startswith("Le ") else "en")
-    told = [part.evidence for part in told_apart(Line(page, PARAGRAPH, claims.words, whole, None, (), Scope()), claims)]
+    page, whole, claims, spans = looked_at(text, "fr" if text.startswith("Le ") else "en")
+    outlook = Outlook.of(page, whole, claims, spans)
+    told = [part for _, part in told_apart(outlook, *are_cuts([outlook]))]
     assert [(part.partners[0].value, part.periods[0].value) for part in told] == wanted
     assert all(part.span == Span(0, len(text)) or part.span.of(text) for part in told)
 
 
 def test_respectively_without_pairs_parts_nothing_by_itself() -> None:
     page, whole, claims, spans = looked_at("Kenya and Ghana joined in 2017, respectively.")
-    assert [part.evidence.span for part in told_apart(Line(page, PARAGRAPH, claims.words, whole, None, (), Scope()), claims)] == [
-        part.span for _, part in parts(page, whole, claims, spans)
-    ]
+    outlook = Outlook.of(page, whole, claims, spans)
+    assert told_apart(outlook, *are_cuts([outlook])) == apart(page, whole, claims, spans)

@@ -6,18 +6,21 @@ inside a sentence, `prose` and `rows` where an act begins and ends, `confidence`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
-from pipeline.actions import prose, rows
+from pipeline.actions import rows
 from pipeline.actions.confidence import Confidence, confidences
-from pipeline.actions.evidence import Page, gather
-from pipeline.actions.prose import Act
-from pipeline.actions.scope import Scopes
+from pipeline.actions.evidence import Evidence, Page, gather
+from pipeline.actions.lines import line_of
+from pipeline.actions.prose import Act, may_tell, paragraphs, read
+from pipeline.actions.scope import Scope, Scopes
 from pipeline.knowledge import Knowledge
 from pipeline.periods import bounds
 from pipeline.types import Action, ActionStatus, Country, Mention, Segment
 
 TITLE_WIDTH = 90  # characters
+AT_ONCE = 64  # segments whose paragraphs are cut apart together
 
 
 def assemble(
@@ -34,23 +37,34 @@ def assemble(
 
 def acts(page: Page, segments: Sequence[Segment], named: dict[int, list[Mention]]) -> Iterator[tuple[Segment, Act]]:
     """Each act with the segment it stands in."""
-    scopes = Scopes(page)
     above: tuple[int | None, tuple[Mention, ...]] = (None, ())
+    every = asked(page, segments, named)
+    while some := list(islice(every, AT_ONCE)):
+        lines = [line_of(page, *one) for one in some if one[0].kind != "row" and may_tell(*one[2:])]
+        told = {paragraph.line.segment.ordinal: paragraph for paragraph in paragraphs(lines)}
+        for segment, here, whole, scope in some:
+            if segment.kind == "row":
+                act = rows.read(page, segment, here, whole, scope, above[1] if above[0] == segment.table else ())
+                above = (segment.table, act.partners if act else ())
+                if act:
+                    yield segment, act
+            elif segment.ordinal in told:
+                for act in read(told[segment.ordinal]):
+                    yield segment, act
+
+
+def asked(
+    page: Page, segments: Sequence[Segment], named: Mapping[int, Sequence[Mention]]
+) -> Iterator[tuple[Segment, Sequence[Mention], Evidence, Scope]]:
+    """Every segment that may tell of acts, with its mentions, what they say, and what stands above."""
+    scopes = Scopes(page)
     for segment in segments:
-        here = named.get(segment.ordinal, [])
+        here = named.get(segment.ordinal, ())
         whole = gather(page, segment.span, here)
         scope = scopes.of(segment)
         scopes.enter(segment, whole)
-        if segment.kind == "heading" or segment.field in page.rules.skipped_fields:
-            continue
-        if segment.kind == "row":
-            act = rows.read(page, segment, here, whole, scope, above[1] if above[0] == segment.table else ())
-            above = (segment.table, act.partners if act else ())
-            if act:
-                yield segment, act
-            continue
-        for act in prose.read(page, segment, here, whole, scope):
-            yield segment, act
+        if segment.kind != "heading" and segment.field not in page.rules.skipped_fields:
+            yield segment, here, whole, scope
 
 
 def written(page: Page, segment: Segment, act: Act, right: Confidence) -> Action:

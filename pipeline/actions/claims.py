@@ -2,7 +2,7 @@
 
 The features are folded words, their stems and their neighbours, with countries and dates masked, so that the trained layer
 learns how acts are told and not with whom or when. They add up, so that what a stretch of a line claims is the difference of
-two running sums: `Claims` makes them once a line and answers for many stretches at once.
+two running sums: `Sums` makes them for many lines at once, and answers for many of their stretches at once.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -62,13 +62,13 @@ class Words:
             words.append(word if word.isalpha() else DIGITS.sub("9", word))
         return cls(tuple(starts), tuple(words))
 
-    def numbers(self, span: Span) -> tuple[int, int]:
-        """[first, last) of the words that begin inside."""
-        return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+    def numbers(self, start: int, end: int) -> tuple[int, int]:
+        """[first, last) of the words that begin in [start, end)."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def within(self, span: Span) -> tuple[str, ...]:
         """The words that begin inside."""
-        first, last = self.numbers(span)
+        first, last = self.numbers(span.start, span.end)
         return self.words[first:last]
 
 
@@ -92,8 +92,13 @@ def named(words: Sequence[str], links: Set[str]) -> tuple[list[tuple[Feature, ..
         [((f"b {left} {right}", 0.7),) for left, right in pairwise(words)],
         [((f"p {left} {right}", 0.7),) for left, right in pairwise(stems)],
         [((f"k {left} {right}", 0.5),) for left, right in zip(stems, stems[2:], strict=False)],
-        [((f"o {stem}", 0.7),) for stem in stems[:OPENERS]],
+        [opener(stem) for stem in stems[:OPENERS]],
     )
+
+
+def opener(stem: str) -> tuple[Feature, ...]:
+    """A word of content that opens a clause."""
+    return ((f"o {stem}", 0.7),)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -108,48 +113,94 @@ def of_word(word: str) -> tuple[Feature, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Claims:
-    """What any stretch of a line claims, as the layer says.
+class Sums:
+    """What many lines claim, as running sums over the places of `named`, one list behind the other, line after line.
 
-    `sums` (places + 1, classes) and `squares` (places + 1,): running sums over the places of `named`, one list behind the other;
-    `starts`: where each list begins; `said`: how many words of content stand before each word.
+    `sums` (places + 1, classes), `squares` (places + 1,); `starts` (lines, lists + 1): where each list begins, and the line's end;
+    `said`: how many words of content stand before each word, `words`: where each line begins in it.
     """
 
-    words: Words
     layer: Layer
     links: Set[str]
     sums: Any
     squares: Any
-    starts: tuple[int, ...]
+    starts: Any
     said: Any
+    words: Any
 
     @classmethod
-    def of(cls, words: Words, layer: Layer, links: Set[str]) -> Claims:
+    def of(cls, lines: Sequence[Words], layer: Layer, links: Set[str]) -> Sums:
         """`links`: words that carry no meaning between two words of content."""
-        *lists, _ = named(words.words, links)
-        lists.append([((f"o {word[:STEM]}", 0.7),) for word in words.words if word not in links])
+        lists = [places for line in lines for places in every_place(line.words, links)]
         found = [feature for places in lists for some in places for feature in some]
         edges = np.cumsum([0, *(len(some) for places in lists for some in places)])
         last = len(layer.rows) - 1
         weights = np.array([weight for _, weight in found])
         sums = running(layer.rows[[bucket(name, last) for name, _ in found]] * weights[:, None])[edges]
         squares = np.concatenate([[0.0], np.cumsum(weights * weights)])[edges]
-        said = np.cumsum([0, *(word not in links for word in words.words)])
-        return cls(words, layer, links, sums, squares, tuple(accumulate(map(len, lists), initial=0)), said)
+        begin = np.cumsum([0, *map(len, lists)])
+        starts = np.column_stack([begin[:-1].reshape(-1, LISTS), begin[LISTS::LISTS]])
+        said = np.cumsum([0, *(said for line in lines for said in (0, *(word not in links for word in line.words)))])[1:]
+        words = np.cumsum([0, *(len(line.words) + 1 for line in lines)])
+        return cls(layer, links, sums, squares, starts, said, words)
 
-    def read(self, ranges: Sequence[tuple[int, int]]) -> Any:
-        """(ranges, classes): the probabilities of each stretch of words [first, last)."""
-        first, last = np.array(ranges, dtype=np.intp).reshape(-1, 2).T
-        a, b = self.said[first], self.said[last]
-        lows = (first, first, a, a, a)
-        highs = (last, np.maximum(last - 1, first), np.maximum(b - 1, a), np.maximum(b - 2, a), np.minimum(a + OPENERS, b))
+    def read(self, nth: Any, first: Any, last: Any) -> Any:
+        """(n, classes): the probabilities of n stretches, the words [`first`, `last`) of the lines `nth`, all (n,)."""
+        before = self.words[nth]
+        base = self.said[before]
+        a, b = self.said[before + first] - base, self.said[before + last] - base
+        lows = np.stack([first, first, a, a, a])
+        highs = np.stack([last, np.maximum(last - 1, first), np.maximum(b - 1, a), np.maximum(b - 2, a), np.minimum(a + OPENERS, b)])
         # an empty stretch at the very end begins where a list of pairs has no place any more
-        ends = (*self.starts[1:-1], len(self.squares) - 1)
-        low = np.stack([np.minimum(start + at, end) for start, at, end in zip(self.starts, lows, ends, strict=False)])
-        high = np.stack([np.minimum(start + at, end) for start, at, end in zip(self.starts, highs, ends, strict=False)])
+        starts = self.starts[nth].T
+        low, high = np.minimum(starts[:-1] + lows, starts[1:]), np.minimum(starts[:-1] + highs, starts[1:])
         length = np.sqrt((self.squares[high] - self.squares[low]).sum(axis=0))
         scale = np.divide(NORM, length, out=np.zeros_like(length), where=length > 0)
         return shares((self.sums[high] - self.sums[low]).sum(axis=0) * scale[:, None] + self.layer.bias)
+
+
+LISTS = 5
+"""Lists of places in a line."""
+
+
+def every_place(words: Sequence[str], links: Set[str]) -> list[Sequence[tuple[Feature, ...]]]:
+    """`named` for a line of which any stretch may be asked for: each word of content may be among the first of one."""
+    *lists, _ = named(words, links)
+    return [*lists, [opener(word[:STEM]) for word in words if word not in links]]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What any stretch of one line claims; `nth`: its number among the lines of `sums`."""
+
+    words: Words
+    sums: Sums
+    nth: int
+
+    @property
+    def links(self) -> Set[str]:
+        """Words that carry no meaning between two words of content."""
+        return self.sums.links
+
+    @property
+    def layer(self) -> Layer:
+        """The layer that says it."""
+        return self.sums.layer
+
+
+def claims_of(lines: Sequence[Words], layer: Layer, links: Set[str]) -> list[Claims]:
+    """What each line claims; together they cost little more than one."""
+    sums = Sums.of(lines, layer, links) if lines else None
+    return [Claims(words, sums, nth) for nth, words in enumerate(lines)] if sums else []
+
+
+def read_each(asked: Sequence[tuple[Claims, Sequence[tuple[int, int]]]]) -> Any:
+    """(stretches, classes): the probabilities of stretches of words [first, last) of each line, line after line.
+
+    All lines are of one call of `claims_of`.
+    """
+    places = np.array([(claims.nth, *place) for claims, places in asked for place in places], dtype=np.intp).reshape(-1, 3)
+    return asked[0][0].sums.read(*places.T)
 
 
 def content(words: Sequence[str], links: Set[str]) -> int:

@@ -30,13 +30,13 @@ class Evidence:
 
     def within(self, span: Span) -> Evidence:
         """The part of the evidence that stands inside `span`."""
-        return Evidence(
-            span,
-            tuple(m for m in self.partners if span.covers(m.span)),
-            tuple(m for m in self.periods if span.covers(m.span)),
-            tuple(m for m in self.mechanisms if span.covers(m.span)),
-            tuple(m for m in self.places if span.covers(m.span)),
-        )
+        return Evidence(span, *(inside(some, span) for some in (self.partners, self.periods, self.mechanisms, self.places)))
+
+
+def inside(mentions: tuple[Mention, ...], span: Span) -> tuple[Mention, ...]:
+    """The mentions that stand wholly inside `span`."""
+    start, end = span.start, span.end
+    return tuple([m for m in mentions if start <= m.span.start and m.span.end <= end]) if mentions else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.actions.claims import NOTHING, Claims, content
+from pipeline.actions.claims import NOTHING, Claims, content, read_each
 from pipeline.actions.evidence import Evidence, Page, distinct, strong
 from pipeline.actions.lines import Line
 from pipeline.knowledge.layers import Feature
@@ -34,11 +34,20 @@ TOLD = 0.35  # below it the mechanism of a neighbour or heading is the better gu
 
 
 class Said(NamedTuple):
-    """What words claim: `nothing`, the probability of no act; `codes`, of each mechanism if there is one; `top`, the likeliest codes."""
+    """What words claim: `nothing`, the probability of no act; `odds`, of each mechanism if there is one; `top`, the likeliest codes.
+
+    `places`: where each code stands in `odds`.
+    """
 
     nothing: float
-    codes: dict[str, float]
+    odds: Sequence[float]
+    places: Mapping[str, int]
     top: tuple[str, ...]
+
+    def of(self, code: str) -> float:
+        """How likely it is this code; 0 for one that the layer does not know."""
+        place = self.places.get(code)
+        return 0.0 if place is None else self.odds[place]
 
     def rank(self, code: str) -> int:
         """Its place among the likeliest, counted from 0."""
@@ -75,26 +84,28 @@ NOTHING_BEFORE = Before("", told=False)
 LEAST = 1e-12
 
 
-def verdicts(claims: Claims, spans: Sequence[Span]) -> list[Verdict]:
-    """Ask the trained layer what stretches of one line say."""
-    if not spans:
+def verdicts(asked: Sequence[tuple[Claims, Sequence[Span]]]) -> list[Verdict]:
+    """Ask the trained layer what stretches of each line say, line after line."""
+    if not asked:
         return []
-    ranges = [claims.words.numbers(span) for span in spans]
-    said = claimed(claims, [*ranges, *((first, min(last, first + OPENING)) for first, last in ranges)])
-    silent = [content(claims.words.words[first:last], claims.links) < FEW for first, last in ranges]
-    return list(map(Verdict, said[: len(spans)], said[len(spans) :], silent))
+    ranges = [(claims, [claims.words.numbers(span.start, span.end) for span in spans]) for claims, spans in asked]
+    openings = [(claims, [(first, min(last, first + OPENING)) for first, last in some]) for claims, some in ranges]
+    silent = [content(claims.words.words[first:last], claims.links) < FEW for claims, some in ranges for first, last in some]
+    said = claimed([*ranges, *openings])
+    return list(map(Verdict, said[: len(silent)], said[len(silent) :], silent))
 
 
-def claimed(claims: Claims, ranges: Sequence[tuple[int, int]]) -> list[Said]:
+def claimed(asked: Sequence[tuple[Claims, Sequence[tuple[int, int]]]]) -> list[Said]:
     """What stretches of words say."""
-    found, classes = claims.read(ranges), claims.layer.classes
+    found, classes = read_each(asked), asked[0][0].layer.classes
     none = classes.index(NOTHING)
     codes = classes[:none] + classes[none + 1 :]
+    places = {code: place for place, code in enumerate(codes)}
     rest = np.delete(found, none, axis=1)
     rest /= np.maximum(rest.sum(axis=1, keepdims=True), LEAST)
     order = np.argsort(-rest, axis=1, kind="stable")[:, :CANDIDATES].tolist()
     return [
-        Said(nothing, dict(zip(codes, row, strict=True)), tuple(codes[k] for k in best))
+        Said(nothing, row, places, tuple([codes[k] for k in best]))
         for nothing, row, best in zip(found[:, none].tolist(), rest.tolist(), order, strict=True)
     ]
 
@@ -127,8 +138,8 @@ def candidates(page: Page, part: Evidence, said: Verdict, above: Set[str], befor
     for code in dict.fromkeys([*(m.value for m in own), *whole.top, *opening.top[:1], *([before.code] if before.code else [])]):
         mine = [m for m in own if m.value == code]
         rules = sorted({m.rule for m in mine})
-        odds, rank = step(whole.codes.get(code, 0.0)), whole.rank(code)
-        odds_ahead, rank_ahead = step(opening.codes.get(code, 0.0)), opening.rank(code)
+        odds, rank = step(whole.of(code)), whole.rank(code)
+        odds_ahead, rank_ahead = step(opening.of(code)), opening.rank(code)
         others = min(2, len(set(named) - {code}))
         at_start = any(m.span.start - start <= NEAR_START for m in mine)
         names = [
@@ -163,7 +174,7 @@ def act_features(line: Line, part: Evidence, said: Verdict, told: Sequence[Evide
     start, end = part.span.start, part.span.end
     own = f"{bool(part.partners)}{bool(part.periods)}"
     named = sorted({m.rule for m in part.mechanisms}) or ["none"]
-    nothing, best, ahead = step(said.whole.nothing), step(said.whole.codes[said.whole.top[0]]), step(said.opening.nothing)
+    nothing, best, ahead = step(said.whole.nothing), step(said.whole.of(said.whole.top[0])), step(said.opening.nothing)
     known = {m.value for act in told for m in (*act.partners, *act.periods)}
     adds = "".join("1" if any(m.value not in known for m in new) else "0" for new in (part.partners, part.periods)) if told else "-"
     spoken = {m.value for act in told for m in strong(act.mechanisms)}

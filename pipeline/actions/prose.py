@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from pipeline.actions.claims import Claims
+from pipeline.actions.claims import Claims, claims_of
 from pipeline.actions.clauses import alternating, respectively, settled
-from pipeline.actions.cuts import parts
+from pipeline.actions.cuts import Outlook, are_cuts, parts
 from pipeline.actions.evidence import Evidence, Page, distinct, strong
 from pipeline.actions.judging import (
     ACT,
@@ -22,11 +22,11 @@ from pipeline.actions.judging import (
     mechanisms_of,
     verdicts,
 )
-from pipeline.actions.lines import Line, line_of
+from pipeline.actions.lines import Line
 from pipeline.actions.scope import Scope
 from pipeline.actions.sentences import sentences
 from pipeline.periods import bounds
-from pipeline.types import Mention, Segment, Span
+from pipeline.types import Mention, Span
 
 OPENING = 30  # characters from the start of a sentence within which a date is said for all of it
 
@@ -74,13 +74,14 @@ class Paragraph:
         return [part.evidence for part in self.parts if part.sentence == self.parts[n].sentence]
 
 
-def read(page: Page, segment: Segment, mentions: Sequence[Mention], whole: Evidence, scope: Scope) -> list[Act]:
-    """The acts of one paragraph or list item, in order. `mentions`: those of the segment; `whole`: what they say."""
-    if not (whole.partners or scope.partners or whole.places):
-        return []
-    line = line_of(page, segment, mentions, whole, scope)
-    claims = Claims.of(line.words, page.claims, page.rules.links)
-    paragraph = Paragraph(line, claims, tuple(told_apart(line, claims)), scope.mechanisms)
+def may_tell(whole: Evidence, scope: Scope) -> bool:
+    """Whether a paragraph or list item can tell of an act: it, or what stands above, names somebody to do it with."""
+    return bool(whole.partners or scope.partners or whole.places)
+
+
+def read(paragraph: Paragraph) -> list[Act]:
+    """The acts of one paragraph or list item, in order."""
+    page = paragraph.line.page
     acts: list[Act] = []
     for n, part in enumerate(paragraph.parts):
         if is_caption(page, part.evidence):
@@ -96,21 +97,37 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], whole: Evide
     return acts
 
 
-def told_apart(line: Line, claims: Claims) -> Iterator[Part]:
-    """The parts of the paragraph; a sentence with "respectively" is parted by its pairs."""
-    page, body = line.page, line.body
-    span = body.span
-    spans = [Span(s.start + span.start, s.end + span.start) for s in sentences(span.of(page.text), page.rules.abbreviations)]
+def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
+    """Each line cut apart. The trained layers are asked about all lines at once, which costs little more than one."""
+    if not lines:
+        return
+    page = lines[0].page
+    claims = claims_of([line.words for line in lines], page.claims, page.rules.links)
+    outlooks = [Outlook.of(page, line.body, said, sentences_of(line)) for line, said in zip(lines, claims, strict=True)]
+    apart = [told_apart(outlook, are) for outlook, are in zip(outlooks, are_cuts(outlooks), strict=True)]
+    said = iter(verdicts([(some, [one.span for _, one in told]) for some, told in zip(claims, apart, strict=True)]))
+    for line, some, told in zip(lines, claims, apart, strict=True):
+        yield Paragraph(line, some, tuple(Part(sentence, one, next(said)) for sentence, one in told), line.scope.mechanisms)
+
+
+def sentences_of(line: Line) -> list[Span]:
+    """The sentences of the line in the report's text."""
+    page, span = line.page, line.body.span
+    return [Span(s.start + span.start, s.end + span.start) for s in sentences(span.of(page.text), page.rules.abbreviations)]
+
+
+def told_apart(outlook: Outlook, are: Sequence[bool]) -> list[tuple[int, Evidence]]:
+    """The parts of a paragraph, each with the number of its sentence; one with "respectively" is parted by its pairs."""
+    page, body, spans = outlook.page, outlook.whole, outlook.sentences
     groups = list(accumulate((0, *(page.text[one.end - 1] != ";" for one in spans[:-1]))))
     paired = {n: pairs for n, one in enumerate(spans) if (pairs := respectively(page, body.within(one)))}
     told: list[tuple[int, Evidence]] = []
-    for sentence, part in parts(page, body, claims, spans):
+    for sentence, part in parts(outlook, are):
         found = [settled(page, one) for one in alternating(page, part)]
         if sentence in paired:
             found, paired[sentence] = paired[sentence], []  # the pairs stand for all parts of their sentence
         told += [(groups[sentence], one) for one in found]
-    for (sentence, one), said in zip(told, verdicts(claims, [one.span for _, one in told]), strict=True):
-        yield Part(sentence, one, said)
+    return told
 
 
 def continues(paragraph: Paragraph, n: int, last: Act) -> bool:
@@ -213,7 +230,7 @@ def told_mechanisms(paragraph: Paragraph, n: int, acts: Sequence[Act]) -> Weighe
     said, own = part.said, part.evidence
     if said.silent and not near:  # "Chile (2017) and Peru (2018): tours": the rest of the sentence says what was done
         beside = paragraph.beside(n)
-        (said,) = verdicts(paragraph.claims, [Span(beside[0].span.start, beside[-1].span.end)])
+        (said,) = verdicts([(paragraph.claims, [Span(beside[0].span.start, beside[-1].span.end)])])
         own = replace(own, mechanisms=tuple(m for one in beside for m in one.mechanisms))
     primary = acts[-1].mechanisms[0].value if acts and acts[-1].mechanisms else ""
     return mechanisms_of(line, own, said, near, code_before(line, own.span.start, primary))

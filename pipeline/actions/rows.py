@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.actions.claims import Claims
+from pipeline.actions.claims import claims_of
 from pipeline.actions.evidence import AT_THE_EDGE, Evidence, Page, distinct, strong
 from pipeline.actions.judging import NOTHING_BEFORE, act_probability, chosen, mechanisms_of, verdicts
 from pipeline.actions.lines import line_of
@@ -30,7 +30,7 @@ def read(page: Page, segment: Segment, mentions: Sequence[Mention], whole: Evide
     if not partners:
         return None
     line = line_of(page, segment, mentions, whole, scope)
-    (said,) = verdicts(Claims.of(line.words, page.claims, page.rules.links), [segment.span])
+    (said,) = verdicts([(claims, [segment.span]) for claims in claims_of([line.words], page.claims, page.rules.links)])
     named = row_mechanisms(cells, whole)
     if not (periods or strong(named)) and said.whole.nothing > 0.5:
         return None

@@ -12,6 +12,7 @@ import click
 
 from pipeline import __version__
 from pipeline.errors import RapporteurError, UsageError
+from pipeline.memory import collect_rarely
 
 if TYPE_CHECKING:
     from pipeline.run import Settings
@@ -44,6 +45,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Raises Told or WrongUsage for an error of Rapporteur's own."""
+        collect_rarely()
         try:
             return super().invoke(ctx)
         except RapporteurError as error:

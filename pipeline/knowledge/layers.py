@@ -8,6 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import exp
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -45,7 +46,14 @@ class Layer:
 
     def read(self, features: Sequence[Feature]) -> dict[str, float]:
         """{class: probability}; the values sum to 1."""
-        return self.read_each([features])[0]
+        import numpy as np
+
+        weights = np.array([weight for _, weight in features])
+        logits: list[float] = (weights @ self.rows[[self.places[name] for name, _ in features]] + self.bias).tolist()
+        most = max(logits)
+        odds = [exp(logit - most) for logit in logits]
+        whole = sum(odds)
+        return {name: one / whole for name, one in zip(self.classes, odds, strict=True)}
 
     def read_each(self, asked: Sequence[Sequence[Feature]]) -> list[dict[str, float]]:
         """The same for many at once, which costs little more than one."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.errors import DocumentError, StoreError
 from pipeline.knowledge import Knowledge, check, load
+from pipeline.memory import collect_rarely
 from pipeline.run.chain import Source, process
 from pipeline.run.values import Batch, Input, Outcome
 from pipeline.store import Results
@@ -22,7 +23,7 @@ from pipeline.tables.rows import rows_of, rows_of_quarantined
 LIBRARIES = ("langdetect", "lxml", "pdfplumber", "pypdfium2", "python-docx", "spacy")
 """Other versions of these may read the same file differently."""
 
-ELSEWHERE = ("cli", "store", "web", "evaluate", "compare")
+ELSEWHERE = ("cli", "store", "web", "evaluate", "compare", "memory")
 """Parts of the program that no row depends on."""
 
 
@@ -47,6 +48,7 @@ def result_key(name: str, sha256: str | None, knowledge_version: str) -> str:
 @cache
 def knowledge_of(models: Path | None) -> Knowledge:
     """The knowledge, read and checked once a process. Raises KnowledgeError."""
+    collect_rarely()
     knowledge = load(models)
     check(knowledge)
     return knowledge

@@ -111,9 +111,12 @@ def test_sweep_keeps_what_is_asked(tmp_path: Path) -> None:
     results = Results(tmp_path)
     for key in ("aa1", "aa2", "bb1"):
         results.put(key, b"x")
+    for sha256 in ("aa1", "cc1"):
+        results.keep_stages(sha256, b"y")
     (tmp_path / "aa" / "aa3.77.tmp").write_bytes(b"half")
-    assert results.sweep({"aa1"}) == 3
+    assert results.sweep({"aa1"}, {"cc1"}) == 4
     assert [results.get(key) for key in ("aa1", "aa2", "bb1")] == [b"x", None, None]
+    assert [results.stages(sha256) for sha256 in ("aa1", "cc1")] == [None, b"y"]
 
 
 def write(releases: Releases, run_id: str, text: bytes = b"1") -> Path:

@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,10 +16,12 @@ from hypothesis import strategies as st
 from pipeline.errors import TableError
 from pipeline.tables import BY_NAME, TABLES, Quarantined, Report, Stamp, ids
 from pipeline.tables.check import check
+from pipeline.tables.columns import column
 from pipeline.tables.export import data_package, to_csv, to_parquet
 from pipeline.tables.packing import pack, report_of, unpack
 from pipeline.tables.page import page
 from pipeline.tables.rows import Rows, names_a_state, rows_of, rows_of_quarantined
+from pipeline.tables.schema import ARROW, Kind
 from pipeline.types import Action, Country, Document, Identity, Issue, Mention, Partner, Segment, Span
 
 STAMP = Stamp(datetime(2021, 3, 4, 5, 6, 7, tzinfo=UTC), "1.0", "abc")
@@ -263,3 +266,34 @@ def test_data_package_describes_every_file() -> None:
 def test_the_page_is_up_to_date() -> None:
     committed = Path(__file__).resolve().parents[1] / "docs" / "tables.md"
     assert committed.read_text(encoding="utf-8") == page(), "run: python -m pipeline.tables > docs/tables.md"
+
+
+VALUES: dict[Kind, st.SearchStrategy[Any]] = {
+    "string": st.text(),
+    "integer": st.integers(-(2**63), 2**63 - 1),
+    "number": st.floats(allow_nan=False) | st.integers(-(2**53), 2**53),
+    "timestamp": st.datetimes(timezones=st.just(UTC)),
+}
+
+
+@given(st.sampled_from(sorted(VALUES)).flatmap(lambda kind: st.tuples(st.just(kind), st.lists(st.none() | VALUES[kind], max_size=20))))
+def test_a_column_holds_what_pyarrow_makes_of_its_values(column_of: tuple[Kind, list[Any]]) -> None:
+    kind, values = column_of
+    made = column(values, kind)
+    made.validate(full=True)
+    assert made.equals(pa.array(values, ARROW[kind]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        pytest.param("string", 1, id="number-for-words"),
+        pytest.param("integer", 1.5, id="fraction"),
+        pytest.param("integer", "1", id="words-for-a-number"),
+        pytest.param("number", "1.5", id="words-for-a-fraction"),
+        pytest.param("timestamp", "2020-01-01", id="words-for-a-time"),
+    ],
+)
+def test_a_column_refuses_a_value_of_another_type(kind: Kind, value: Any) -> None:
+    with pytest.raises((TypeError, AttributeError)):
+        column([value], kind)

@@ -25,8 +25,8 @@ BARRIER = "\n\n"
 
 
 @lru_cache(maxsize=4)
-def pipeline(models: Path, language: str) -> Pipeline:
-    """The spaCy pipeline of `models/<language>`, under the neutral language class.
+def pipeline(models: Path, version: str, language: str) -> Pipeline:  # noqa: ARG001
+    """The spaCy pipeline of `models/<language>`, under the neutral language class; another `version` of models/ gives another one.
 
     Loading it as `fr` would make spaCy build seconds' worth of tokenizer exceptions that our tokenizer never asks.
     """
@@ -43,7 +43,7 @@ def annotate(text: str, segments: Sequence[Segment], knowledge: Knowledge) -> tu
     for language in ("en", "fr"):
         chosen = [s for s in segments if (s.language == "fr") == (language == "fr")]
         if chosen:
-            mentions += read_doc(pipeline(knowledge.models, language), text, chosen)
+            mentions += read_doc(pipeline(knowledge.models, knowledge.version, language), text, chosen)
     return tuple(sorted(mentions, key=lambda m: (m.span, m.kind)))
 
 

@@ -6,12 +6,14 @@ words tried. Of overlapping hits the longest stays. What then stands as subject,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
@@ -20,6 +22,7 @@ from pipeline.entities.folding import fold_norms
 from pipeline.entities.phrases import Phrases
 from pipeline.entities.vocabulary import Cues, Entry, Vocabulary, vocabulary
 from pipeline.knowledge.base import MODELS
+from pipeline.knowledge.kept import remembered
 from pipeline.knowledge.mechanisms import NOTHING, Condition
 
 CONFIDENCE = {"echo": 0.8, "topic": 0.4, "frame": 0.7, "negated": 0.1}
@@ -44,6 +47,24 @@ class Hit:
     confidence: float = 1.0
 
 
+class Norms(list[int]):
+    """The folded words of a Doc as hashes; `stops`: the tokens that end a sentence, in order."""
+
+    def __init__(self, words: Iterable[int], stops: Sequence[int]) -> None:
+        super().__init__(words)
+        self.stops = stops
+
+    def left(self, start: int, reach: int) -> int:
+        """The first token of the same sentence at most `reach` tokens before `start`."""
+        nth = bisect_left(self.stops, start)
+        return max(0, start - reach, self.stops[nth - 1] + 1 if nth else 0)
+
+    def right(self, end: int, reach: int) -> int:
+        """The end of the sentence, or `reach` tokens after `end`, whichever comes first."""
+        nth = bisect_left(self.stops, end)
+        return min(len(self), end + reach, self.stops[nth] if nth < len(self.stops) else len(self))
+
+
 class MechanismFinder:
     """The spaCy component: writes `doc.spans["mechanisms"]`, in the order of the text, none overlapping.
 
@@ -59,13 +80,13 @@ class MechanismFinder:
         self.strings = vocab.strings
         self.norm, self.orth = vocab.strings["NORM"], vocab.strings["ORTH"]
         self.dot, self.bracket, self.newline = map(vocab.strings.add, ".(\n")
-        self.ends = frozenset(map(vocab.strings.add, SENTENCE_ENDS))
+        self.ends = np.array(list(map(vocab.strings.add, SENTENCE_ENDS)), np.uint64)
         self.before_dots = frozenset(map(vocab.strings.add, BEFORE_DOTS))
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mechanisms of a Doc, which may hold a whole report; no hit crosses a newline."""
         array = doc.to_array([self.norm]).ravel()
-        norms: list[int] = array.tolist()  # type: ignore[assignment]  # the stub takes all arrays for floats
+        norms = self.norms_of(array)
         countries = frozenset(at for span in doc.spans.get("countries", ()) for at in range(span.start, span.end))
         hits = longest([hit for end, start, entry in self.table.find(array) for hit in self.read(doc, norms, countries, entry, start, end)])
         hits = self.echoed(norms, longest([*hits, *self.introduced(doc, norms, hits)]))
@@ -75,13 +96,13 @@ class MechanismFinder:
         ]
         return doc
 
-    def read(self, doc: Doc, norms: Sequence[int], countries: Set[int], entry: int, start: int, end: int) -> Iterator[Hit]:
+    def read(self, doc: Doc, norms: Norms, countries: Set[int], entry: int, start: int, end: int) -> Iterator[Hit]:
         """What the words at [start, end) mean, each way of writing them by itself. `countries`: the tokens that name one."""
         for way in self.entries[entry]:
             if (hit := self.meant(doc, norms, countries, way, start, end)) is not None:
                 yield hit
 
-    def meant(self, doc: Doc, norms: Sequence[int], countries: Set[int], way: Entry, start: int, end: int) -> Hit | None:
+    def meant(self, doc: Doc, norms: Norms, countries: Set[int], way: Entry, start: int, end: int) -> Hit | None:
         """The first reading that the neighbouring words allow, if any does."""
         if way.spellings and doc[start:end].text not in way.spellings:
             return None
@@ -96,9 +117,9 @@ class MechanismFinder:
                 return Hit(*proof, reading.code, reading.rule, reading.confidence)
         return None
 
-    def proof(self, condition: Condition, norms: Sequence[int], start: int, end: int) -> tuple[int, int] | None:
+    def proof(self, condition: Condition, norms: Norms, start: int, end: int) -> tuple[int, int] | None:
         """How far the mention reaches if the condition holds around tokens [start, end); None if it does not."""
-        low, high = self.left(norms, start, condition.within), self.right(norms, end, condition.within)
+        low, high = norms.left(start, condition.within), norms.right(end, condition.within)
         cues = self.cues
         if condition.unless_next and cues[condition.unless_next].at(norms, end, high) is not None:
             return None
@@ -123,31 +144,18 @@ class MechanismFinder:
         rivals = (last > end and cues[form].first(norms, end, min(high, last + 1)) for form in condition.forms)
         return None if any(rivals) else (first, last)
 
-    def left(self, norms: Sequence[int], start: int, reach: int) -> int:
-        """The first token of the same sentence at most `reach` tokens before `start`."""
-        for at in range(start - 1, max(0, start - reach) - 1, -1):
-            if norms[at] in self.ends and not self.inner_dot(norms, at):
-                return at + 1
-        return max(0, start - reach)
+    def norms_of(self, array: Any) -> Norms:
+        """The words of a Doc with the ends of its sentences; the dot of an abbreviation ("U.S.", "Dr.") is none."""
+        words: list[int] = array.tolist()
+        ends = np.flatnonzero(np.isin(array, self.ends)).tolist()
+        return Norms(words, [at for at in ends if not (words[at] == self.dot and at > 0 and words[at - 1] in self.before_dots)])
 
-    def right(self, norms: Sequence[int], end: int, reach: int) -> int:
-        """The end of the sentence, or `reach` tokens after `end`, whichever comes first."""
-        stop = min(len(norms), end + reach)
-        for at in range(end, stop):
-            if norms[at] in self.ends and not self.inner_dot(norms, at):
-                return at
-        return stop
-
-    def inner_dot(self, norms: Sequence[int], at: int) -> bool:
-        """Whether the dot belongs to an abbreviation: "U.S.", "Dr."."""
-        return norms[at] == self.dot and at > 0 and norms[at - 1] in self.before_dots
-
-    def one_sentence(self, norms: Sequence[int], left: Hit, right: Hit) -> bool:
+    def one_sentence(self, norms: Norms, left: Hit, right: Hit) -> bool:
         """Whether the two hits stand in one sentence, near enough to speak of each other."""
         between = right.start - left.end
-        return between <= SENTENCE_REACH and self.right(norms, left.end, between) == right.start
+        return between <= SENTENCE_REACH and norms.right(left.end, between) == right.start
 
-    def introduced(self, doc: Doc, norms: Sequence[int], hits: Sequence[Hit]) -> list[Hit]:
+    def introduced(self, doc: Doc, norms: Norms, hits: Sequence[Hit]) -> list[Hit]:
         """Later uses of abbreviations that the text explains: "High Level Dialogues (HLD)", then "HLD 2018", "HLDs"."""
         meanings: dict[str, tuple[int, str]] = {}
         for at in positions(norms, self.bracket):
@@ -168,7 +176,7 @@ class MechanismFinder:
             if at >= since
         ]
 
-    def echoed(self, norms: Sequence[int], hits: Sequence[Hit]) -> list[Hit]:
+    def echoed(self, norms: Norms, hits: Sequence[Hit]) -> list[Hit]:
         """The hits with bare nouns read as what they stand for: "coproduction treaties ...", then "new treaties" in the paragraph."""
         done: list[Hit] = []
         meant: Hit | None = None
@@ -183,11 +191,11 @@ class MechanismFinder:
             done.append(hit)
         return done
 
-    def renewed(self, norms: Sequence[int], hit: Hit, lines: int) -> bool:
+    def renewed(self, norms: Norms, hit: Hit, lines: int) -> bool:
         """Whether the word before says that it is one more of the same ("new treaties"), not too many lines below."""
         return lines <= ECHO_LINES and hit.start > 0 and self.cues["renewals"].at(norms, hit.start - 1, hit.start) is not None
 
-    def repeats(self, norms: Sequence[int], hit: Hit, meant: Hit) -> bool:
+    def repeats(self, norms: Norms, hit: Hit, meant: Hit) -> bool:
         """Whether the hit is one word, and that word, singular or plural, is in the fuller name before it."""
         if hit.end - hit.start > 1 or hit.code == NOTHING or self.codes[hit.code].group != self.codes[meant.code].group:
             return False
@@ -195,7 +203,7 @@ class MechanismFinder:
         word = singular(strings[norms[hit.start]])
         return any(singular(strings[norm]) == word for norm in norms[meant.start : meant.end])
 
-    def placed(self, norms: Sequence[int], hits: Sequence[Hit]) -> list[Hit]:
+    def placed(self, norms: Norms, hits: Sequence[Hit]) -> list[Hit]:
         """The hits with what their sentence makes of them."""
         joined = [self.one_sentence(norms, a, b) for a, b in pairwise(hits)]
         done: list[Hit] = []
@@ -207,10 +215,10 @@ class MechanismFinder:
             done.append(hit if rule is None else replace(hit, rule=rule, confidence=CONFIDENCE[rule]))
         return done
 
-    def role(self, norms: Sequence[int], hit: Hit, earlier: Sequence[Hit], following: Hit | None) -> str | None:
+    def role(self, norms: Norms, hit: Hit, earlier: Sequence[Hit], following: Hit | None) -> str | None:
         """negated, topic or frame, or None for a mention that claims its act. `earlier`: the sentence's hits before it."""
-        low = earlier[-1].end if earlier else self.left(norms, hit.start, SENTENCE_REACH)
-        high = following.start if following else self.right(norms, hit.end, SENTENCE_REACH)
+        low = earlier[-1].end if earlier else norms.left(hit.start, SENTENCE_REACH)
+        high = following.start if following else norms.right(hit.end, SENTENCE_REACH)
         if self.denied(norms, hit, low, high):
             return "negated"
         if hit.rule == "weak":
@@ -221,7 +229,7 @@ class MechanismFinder:
         frame = self.cues["frames"].last(norms, max(low, hit.start - FRAME_REACH), hit.start) if others else None
         return "frame" if frame and self.cues["breaks"].first(norms, frame[1], hit.start) is None else None
 
-    def denied(self, norms: Sequence[int], hit: Hit, low: int, high: int) -> bool:
+    def denied(self, norms: Norms, hit: Hit, low: int, high: int) -> bool:
         """ "no agreement", "has not yet signed an agreement", "the agreement has not been signed"."""
         cues = self.cues
         before = cues["negators"].last(norms, max(low, hit.start - DENIAL_REACH), hit.start)
@@ -230,7 +238,7 @@ class MechanismFinder:
         after = cues["denials"].first(norms, hit.end, min(high, hit.end + DENIED_REACH))
         return after is not None and cues["realised"].first(norms, after[1], min(high, after[1] + DENIAL_REACH)) is not None
 
-    def is_topic(self, norms: Sequence[int], hit: Hit, earlier: Sequence[Hit]) -> bool:
+    def is_topic(self, norms: Norms, hit: Hit, earlier: Sequence[Hit]) -> bool:
         """Whether the hit is the subject or aim of an act named before it in the sentence."""
         ruling = next((h for h in reversed(earlier) if h.rule == "topic" or (h.rule != "weak" and self.codes[h.code].governs)), None)
         if ruling is None or self.opens_clause(norms, ruling, hit):
@@ -244,14 +252,14 @@ class MechanismFinder:
             return False
         return self.cues["breaks"].first(norms, marker[1], hit.start) is None
 
-    def attended(self, norms: Sequence[int], ruling: Hit, marker: tuple[int, int]) -> bool:
+    def attended(self, norms: Norms, ruling: Hit, marker: tuple[int, int]) -> bool:
         """A delegation "for the festival" takes part in it."""
         return self.codes[ruling.code].group == VISITS and self.cues["purposes"].at(norms, *marker) is not None
 
-    def opens_clause(self, norms: Sequence[int], ruling: Hit, hit: Hit) -> bool:
+    def opens_clause(self, norms: Norms, ruling: Hit, hit: Hit) -> bool:
         """Whether the hit has a verb of its own: one follows it, and the ruling act had its verb before."""
         finite = self.cues["finite"]
-        if finite.first(norms, hit.end, self.right(norms, hit.end, VERB_REACH)) is None:
+        if finite.first(norms, hit.end, norms.right(hit.end, VERB_REACH)) is None:
             return False
         return finite.first(norms, ruling.end, hit.start) is not None
 
@@ -278,7 +286,7 @@ def weight(hit: Hit) -> tuple[int, bool]:
     return hit.end - hit.start, hit.code != NOTHING
 
 
-def touching(cue: Phrases, norms: Sequence[int], before: tuple[int, int], after: tuple[int, int]) -> tuple[int, int] | None:
+def touching(cue: Phrases, norms: Norms, before: tuple[int, int], after: tuple[int, int]) -> tuple[int, int] | None:
     """A phrase that ends where the mention begins or begins where it ends."""
     if (stop := cue.at(norms, *after)) is not None:
         return after[0], stop
@@ -341,7 +349,7 @@ def long_form(doc: Doc, bracket: int, short: str) -> int | None:
     return None
 
 
-@lru_cache(maxsize=4)
+@remembered
 def cues(models: Path) -> Cues:
     """The cues of `models`; all pipelines share them."""
     return Cues(vocabulary(models))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline.entities.folding import phrase_hashes
 from pipeline.entities.phrases import PhraseList, Phrases, PhraseTable, Words
-from pipeline.knowledge.kept import kept
+from pipeline.knowledge.kept import kept, remembered
 from pipeline.knowledge.mechanisms import Context, Mechanism, Mechanisms, Reading, load_mechanisms
 
 
@@ -47,7 +46,7 @@ class Cues(dict[str, Phrases]):
         return phrases
 
 
-@lru_cache(maxsize=4)
+@remembered
 @kept
 def vocabulary(models: Path) -> Vocabulary:
     """The vocabulary of `models`. Raises KnowledgeError: it is wrong."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +32,7 @@ from pipeline.entities.years_slips import repaired
 from pipeline.entities.years_words import Line, Vocabulary
 from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.countries import load_countries
+from pipeline.knowledge.kept import remembered
 from pipeline.knowledge.periods import flat, load_periods
 
 KEY = "years"
@@ -115,7 +115,7 @@ def _space(plain: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
-@lru_cache(maxsize=4)
+@remembered
 def finder(models: Path) -> YearFinder:
     """One finder a `models` folder; English, French and Spanish pipelines share it, since languages mix within a page."""
     return YearFinder(models)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,7 +12,7 @@ from pipeline.knowledge.base import load_model
 from pipeline.knowledge.countries_forms import Key, catalogue, english, exact, folded, french, inverted, key, spanish, styled
 from pipeline.knowledge.countries_shapes import Cues, Demonyms, Evidence, Form, Guards, Inflected, Names, Rule, Traps
 from pipeline.knowledge.countries_slips import SHORTEST, broken, filed
-from pipeline.knowledge.kept import kept
+from pipeline.knowledge.kept import kept, remembered
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ MISREAD = 4
 SOURCES = ("former", "bodies", "institutions", "blocs", "regions", "capitals", "towns")
 
 
-@lru_cache(maxsize=4)
+@remembered
 @kept
 def load_countries(models: Path) -> Countries:
     """Raises KnowledgeError: a file is missing or does not fit, or one form stands for two states."""

@@ -40,6 +40,20 @@ def kept(load: Callable[[Path], T]) -> Callable[[Path], T]:
     return from_cache
 
 
+def remembered(load: Callable[[Path], T]) -> Callable[[Path], T]:
+    """The function, answered from memory until a file of the folder changes: a process that lives long sees new knowledge."""
+    known: dict[Path, tuple[str, T]] = {}
+
+    @wraps(load)
+    def from_memory(models: Path) -> T:
+        version = fingerprint(models)
+        if models not in known or known[models][0] != version:
+            known[models] = (version, load(models))
+        return known[models][1]
+
+    return from_memory
+
+
 def cache_folder() -> Path:
     """Where the user's programs keep what they can make again."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()) / "rapporteur"

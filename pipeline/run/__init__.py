@@ -165,7 +165,7 @@ class Run:
         closed = [self.close(cycle, group) for cycle, group in groups.items()]
         self.record(groups, closed)
         if any(cycle.fresh for cycle in closed):
-            self.results.sweep(self.releases.keys() | {one.key for one in self.inputs})
+            self.results.sweep(self.releases.keys() | {one.key for one in self.inputs}, {one.sha256 for one in self.inputs if one.sha256})
         return Summary(self.run_id, len(self.todo), tuple(closed))
 
     def cycle_of(self, one: Input) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from pipeline.knowledge import Knowledge
+from pipeline.run.steps import Steps
+from pipeline.store import Results
 from pipeline.tables import Report
 from pipeline.types import Identity, Issue
 
@@ -18,26 +21,28 @@ class Source:
     data: bytes = field(repr=False)
 
 
-def process(source: Source, knowledge: Knowledge) -> Report:
-    """Bytes -> Report, stage by stage. Raises DocumentError: the file is unusable."""
+def process(source: Source, knowledge: Knowledge, results: Results | None = None) -> Report:
+    """Bytes -> Report, stage by stage; what `results` hold of it is not made again. Raises DocumentError: the file is unusable."""
     from pipeline import actions
 
-    report = prepared(source, knowledge)
+    report = prepared(source, knowledge, results)
     acts = actions.assemble(report.document.text, report.segments, report.mentions, report.identity.party, knowledge)
     return replace(report, actions=acts)
 
 
-def prepared(source: Source, knowledge: Knowledge) -> Report:
+def prepared(source: Source, knowledge: Knowledge, results: Results | None = None) -> Report:
     """Bytes -> Report without its actions. Raises DocumentError: the file is unusable.
 
     The stages are imported here, so that a run that finds nothing new to read loads none of their libraries.
     """
     from pipeline import entities, identity, language, read, segments
 
-    document = read.read(source.data, source.name)
-    outline = segments.outline(document, knowledge.forms)
-    outline = replace(outline, segments=language.label(document.text, outline.segments, knowledge.language))
-    mentions = entities.annotate(document.text, outline.segments, knowledge)
+    steps = Steps(sha256(source.data).hexdigest(), results, knowledge)
+    document = steps.of("read", lambda: read.read(source.data, source.name))
+    cut = steps.of("segments", lambda: segments.outline(document, knowledge.forms))
+    outline = steps.of("language", lambda: replace(cut, segments=language.label(document.text, cut.segments, knowledge.language)))
+    mentions = steps.of("entities", lambda: entities.annotate(document.text, outline.segments, knowledge))
+    steps.keep()
     countries = tuple(mention for mention in mentions if mention.kind == "country")
     who = identity.identify(document, outline, countries, source.name, knowledge.cycles)
     issues = (*outline.issues, *open_questions(who))

@@ -12,6 +12,8 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.errors import DocumentError, StoreError
 from pipeline.knowledge import Knowledge, check, load
+from pipeline.knowledge.base import MODELS
+from pipeline.knowledge.kept import remembered
 from pipeline.memory import collect_rarely
 from pipeline.run.chain import Source, process
 from pipeline.run.values import Batch, Input, Outcome
@@ -45,10 +47,15 @@ def result_key(name: str, sha256: str | None, knowledge_version: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:40]
 
 
-@cache
 def knowledge_of(models: Path | None) -> Knowledge:
-    """The knowledge, read and checked once a process. Raises KnowledgeError."""
+    """The knowledge, read and checked once a process and version. Raises KnowledgeError."""
     collect_rarely()
+    return known(models or MODELS)
+
+
+@remembered
+def known(models: Path) -> Knowledge:
+    """Raises KnowledgeError."""
     knowledge = load(models)
     check(knowledge)
     return knowledge
@@ -64,7 +71,7 @@ def extract_one(one: Input, results: Results, knowledge: Knowledge) -> Outcome:
     """Reads one file and keeps its rows; a file that cannot be used leaves its reason."""
     with named(one.file.name):
         try:
-            report = process(Source(one.file.name, data_of(one)), knowledge)
+            report = process(Source(one.file.name, data_of(one)), knowledge, results)
         except DocumentError as error:
             return set_aside(one, results, error.reason, error.detail.removeprefix(f"{one.file.name}: "))
         results.put(one.key, pack(rows_of(report, one.stamp)))

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
+from pipeline.tables.columns import column
 from pipeline.tables.contract import TABLES
 from pipeline.tables.rows import Rows
 from pipeline.tables.schema import Table
@@ -23,11 +25,12 @@ POSITION = {table.name: index for index, table in enumerate(TABLES)}
 
 
 def pack(every: Rows) -> bytes:
-    """Rows of one file -> Arrow IPC stream. Raises pyarrow.ArrowInvalid or ArrowTypeError: a value of the wrong type."""
+    """Rows of one file -> Arrow IPC stream. Raises what `columns.column` raises: a value of the wrong type."""
     columns = []
     for table in TABLES:
-        offsets = pa.array([0, len(every[table.name])], pa.int32())
-        columns.append(pa.ListArray.from_arrays(offsets, struct(table, every[table.name]), type=PACKED.field(table.name).type))
+        offsets = pa.py_buffer(np.array([0, len(every[table.name])], np.int32))
+        kind = PACKED.field(table.name).type
+        columns.append(pa.Array.from_buffers(kind, 1, [None, offsets], children=[struct(table, every[table.name])]))
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, PACKED, options=WRITE) as writer:
         writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=PACKED))
@@ -36,10 +39,9 @@ def pack(every: Rows) -> bytes:
 
 def struct(table: Table, cells: list[tuple[Any, ...]]) -> pa.StructArray:
     """Rows -> one struct array with the table's types."""
-    fields = list(table.arrow)
-    columns = zip(*cells, strict=True) if cells else [()] * len(fields)
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, fields, strict=True)]
-    return pa.StructArray.from_arrays(arrays, fields=fields)
+    values = zip(*cells, strict=True) if cells else [()] * len(table.columns)
+    arrays = [column(some, which.kind) for some, which in zip(values, table.columns, strict=True)]
+    return pa.StructArray.from_arrays(arrays, fields=list(table.arrow))
 
 
 def unpack(packed: Iterable[pa.Buffer | bytes]) -> Iterator[tuple[Table, pa.Table]]:

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint train accuracy vocabulary lock clean
+.PHONY: run test lint train accuracy bench vocabulary lock clean
 
 run: $(READY)
 	$(BIN)/rapporteur run
@@ -32,6 +32,10 @@ train: $(READY)
 
 accuracy: $(READY)
 	$(BIN)/python -m benchmarks.accuracy
+
+# REPORTS=folder measures on its PDFs too; some minutes on a machine that does nothing else
+bench: $(READY)
+	$(BIN)/python -m benchmarks.bench $(if $(REPORTS),--reports $(REPORTS))
 
 vocabulary: $(READY)
 	$(BIN)/python -m benchmarks.vocabulary

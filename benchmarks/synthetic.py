@@ -60,6 +60,19 @@ def report(pages: int, start: int = 0) -> bytes:
     return held.getvalue()
 
 
+def drawing(objects: int) -> bytes:
+    """A PDF of one page of text under so many lines, as of a map or a chart."""
+    held = BytesIO()
+    canvas = Canvas(held, pagesize=A4, invariant=True)
+    canvas.setFont(FONT, SIZE)
+    for number, line in enumerate(page_lines(paragraphs(0))):
+        canvas.drawString(MARGIN, A4[1] - MARGIN - number * LEADING, line)
+    for number in range(objects):
+        canvas.line(number % 500, number % 800, number % 500 + 20, number % 790 + 10)
+    canvas.save()
+    return held.getvalue()
+
+
 def page_lines(told: Iterator[str]) -> Iterator[str]:
     """The lines of one page, a blank one after each paragraph."""
     room = int((A4[1] - 2 * MARGIN) / LEADING) - 2

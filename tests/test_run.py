@@ -189,8 +189,8 @@ KILLED = """
 import os, pathlib, signal
 from pipeline.run import Settings, build, publish
 at = 0
-def note(self, table, rows):
-    if table.name == {table!r}:
+def note(self, name, rows):
+    if name == {table!r}:
         os.kill(os.getpid(), signal.SIGKILL)
 publish.Assembly.note = note
 build(Settings(pathlib.Path({raw!r}), pathlib.Path({processed!r})))
@@ -241,3 +241,12 @@ def test_the_key_names_everything_rows_depend_on() -> None:
     keys = {result_key(name, sha256, knowledge) for name in "ab" for sha256 in (None, "0") for knowledge in "xy"}
     assert len(keys) == 8
     assert pipeline_version().startswith("0.1.0+")
+
+
+def test_a_run_needs_neither_pandas_nor_duckdb_nor_prefect(raw: Path) -> None:
+    code = (
+        "import sys, pathlib; from pipeline.run import Settings, build\n"
+        f"build(Settings(pathlib.Path({str(raw)!r}), pathlib.Path({str(raw.parent / 'processed')!r})))\n"
+        "print(sorted({'pandas', 'pandera', 'duckdb', 'prefect'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "[]"

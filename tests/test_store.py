@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -22,6 +23,7 @@ from pipeline.store import (
     MANIFEST,
     Counts,
     CycleRun,
+    Draft,
     Entry,
     Ledger,
     Manifest,
@@ -125,7 +127,23 @@ def write(releases: Releases, run_id: str, text: bytes = b"1") -> Path:
     def describe(files: dict[str, tuple[int, str]]) -> dict[str, bytes]:
         return {MANIFEST: Manifest(1, run_id, "2020", AT.isoformat(), "1.0", "abc", Counts(1, 1, 0, 0), {}, files, (ENTRY,)).to_json()}
 
-    return releases.write("2020", run_id, [("reports.csv", text)], describe)
+    return releases.write("2020", run_id, lambda draft: written(draft, text), describe)
+
+
+def written(draft: Draft, text: bytes) -> None:
+    """One file, in two pieces."""
+    file = draft.open("reports.csv")
+    file.write(text[:1])
+    file.write(text[1:])
+
+
+def test_a_release_knows_size_and_hash_of_its_files(tmp_path: Path) -> None:
+    releases = Releases(tmp_path)
+    releases.publish("2020", write(releases, "r1", b"some text"))
+    manifest = releases.published("2020")
+    assert manifest is not None
+    assert manifest.files == {"reports.csv": (9, hashlib.sha256(b"some text").hexdigest())}
+    assert (tmp_path / "2020" / "reports.csv").read_bytes() == b"some text"
 
 
 def test_publishing_moves_the_link(tmp_path: Path) -> None:
@@ -149,12 +167,12 @@ def test_an_error_while_writing_leaves_no_release(tmp_path: Path) -> None:
     releases = Releases(tmp_path)
     releases.publish("2020", write(releases, "r1"))
 
-    def files() -> object:
-        yield "reports.csv", b"1"
+    def fill(draft: Draft) -> None:
+        written(draft, b"1")
         raise ValueError
 
     with pytest.raises(ValueError, match=r"^$"):
-        releases.write("2020", "r2", files(), lambda _: {})  # type: ignore[arg-type]
+        releases.write("2020", "r2", fill, lambda _: {})
     assert not (tmp_path / ".releases" / "2020" / "r2").exists()
     releases.prune("2020")
     assert [path.name for path in (tmp_path / ".releases" / "2020").iterdir()] == ["r1"]

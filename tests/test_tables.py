@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,16 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pandera.errors import SchemaErrors
 
 from pipeline.errors import TableError
-from pipeline.tables import BY_NAME, TABLES, Quarantined, Report, Stamp, ids
+from pipeline.tables import BY_NAME, TABLES, Quarantined, Report, Stamp, export, ids
 from pipeline.tables.check import check
 from pipeline.tables.columns import column
-from pipeline.tables.export import data_package, to_csv, to_parquet
-from pipeline.tables.packing import pack, report_of, unpack
+from pipeline.tables.export import TableWriter, data_package
+from pipeline.tables.frames import frame, schema
+from pipeline.tables.large import twice
+from pipeline.tables.packing import cycle_of, pack, unpack
 from pipeline.tables.page import page
 from pipeline.tables.rows import Rows, names_a_state, rows_of, rows_of_quarantined
 from pipeline.tables.schema import ARROW, Kind
@@ -62,7 +66,18 @@ def report(source: str = "2020/x.txt") -> Report:
 
 
 def tables(*every: Rows) -> dict[str, pa.Table]:
-    return {table.name: rows for table, rows in unpack([pack(one) for one in every])}
+    (batch,) = unpack([pack(one) for one in every])
+    return batch
+
+
+def files_of(*batches: pa.Table) -> tuple[bytes, bytes]:
+    """Parquet and CSV of a table that comes in batches."""
+    parquet, text = io.BytesIO(), io.BytesIO()
+    writer = TableWriter(batches[0].schema, parquet, text)
+    for rows in batches:
+        writer.add(rows)
+    writer.close()
+    return parquet.getvalue(), text.getvalue()
 
 
 GOOD = tables(rows_of(report(), STAMP), rows_of_quarantined(Quarantined("2020/y.pdf", None, "unreadable", "look at it"), STAMP))
@@ -165,7 +180,7 @@ def test_empty_tables_keep_their_types(table: object) -> None:
     empty = tables(rows_of_quarantined(Quarantined("2020/y.pdf", "b" * 64, "empty", "none"), STAMP))
     name = getattr(table, "name", "")
     assert empty[name].schema == BY_NAME[name].arrow
-    assert pq.read_table(pa.BufferReader(to_parquet(empty[name]))).schema.equals(BY_NAME[name].arrow)
+    assert pq.read_table(pa.BufferReader(files_of(empty[name])[0])).schema.equals(BY_NAME[name].arrow)
 
 
 def spoiled(table: str, column: str, value: object) -> dict[str, pa.Table]:
@@ -215,24 +230,65 @@ def test_other_columns_are_refused() -> None:
 
 def test_packing_many_files_equals_packing_each() -> None:
     every = [pack(rows_of(report(f"2020/{n}.txt"), STAMP)) for n in range(3)]
-    apart = [{table.name: rows for table, rows in unpack([one])} for one in every]
-    for table, rows in unpack(every):
-        assert rows.to_pylist() == [row for one in apart for row in one[table.name].to_pylist()]
-    assert report_of(every[2])["source"] == "2020/2.txt"
+    apart = list(unpack(every, at_once=1))
+    (together,) = unpack(every)
+    assert len(apart) == 3
+    for name, rows in together.items():
+        assert rows.to_pylist() == [row for one in apart for row in one[name].to_pylist()]
+    assert cycle_of(every[2]) == "2020"
 
 
 def test_packing_no_file_gives_empty_tables() -> None:
-    assert all(rows.num_rows == 0 and rows.schema == table.arrow for table, rows in unpack([]))
+    (batch,) = unpack([])
+    assert all(rows.num_rows == 0 and rows.schema == BY_NAME[name].arrow for name, rows in batch.items())
 
 
 def test_parquet_is_deterministic() -> None:
     again = tables(rows_of(report(), STAMP), rows_of_quarantined(Quarantined("2020/y.pdf", None, "unreadable", "look at it"), STAMP))
-    assert all(to_parquet(GOOD[name]) == to_parquet(again[name]) for name in GOOD)
+    assert all(files_of(GOOD[name]) == files_of(again[name]) for name in GOOD)
+
+
+@given(st.data())
+def test_files_depend_on_the_rows_alone_not_on_how_they_come(data: st.DataObject) -> None:
+    rows = GOOD["segments"]
+    rows = pa.concat_tables([rows] * 4)
+    cuts = sorted(data.draw(st.lists(st.integers(0, rows.num_rows), max_size=5)))
+    batches = [rows.slice(start, end - start) for start, end in pairwise([0, *cuts, rows.num_rows])]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(export, "GROUP", 5)
+        whole, cut = files_of(rows), files_of(*batches)
+    assert cut == whole
+    assert pq.ParquetFile(pa.BufferReader(whole[0])).num_row_groups == -(-rows.num_rows // 5)
+    assert pq.read_table(pa.BufferReader(whole[0])).equals(rows)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [pytest.param("reports", "source", id="source"), pytest.param("actions", "action_id", id="id")],
+)
+def test_a_value_twice_in_two_batches_is_found(table: str, column: str, tmp_path: Path) -> None:
+    for name, rows in GOOD.items():
+        both = (rows, rows) if name == table else (rows,)
+        (tmp_path / f"{name}.parquet").write_bytes(files_of(*both)[0])
+    with pytest.raises(TableError, match=f"table {table}: two rows have .*(report_id|{column})"):
+        twice(tmp_path)
+
+
+def test_pandas_users_can_validate_every_table() -> None:
+    for name, rows in GOOD.items():
+        table = BY_NAME[name]
+        assert len(schema(table).validate(frame(table, rows), lazy=True)) == rows.num_rows
+
+
+def test_pandas_users_are_told_what_is_wrong() -> None:
+    broken = frame(BY_NAME["reports"], spoiled("reports", "status", "fine")["reports"])
+    with pytest.raises(SchemaErrors, match="one of ok"):
+        schema(BY_NAME["reports"]).validate(broken, lazy=True)
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])) | st.none(), min_size=1))
 def test_csv_cells_are_harmless_and_complete(values: list[str | None]) -> None:
-    data = to_csv(pa.table({"n": pa.array(range(len(values)), pa.int64()), "text": pa.array(values, pa.string())}))
+    _, data = files_of(pa.table({"n": pa.array(range(len(values)), pa.int64()), "text": pa.array(values, pa.string())}))
     rows = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))[1:]
     assert [int(row[0]) for row in rows] == list(range(len(values)))
     for (_, cell), value in zip(rows, values, strict=True):
@@ -250,7 +306,7 @@ def test_csv_numbers_and_nulls_stay() -> None:
             "at": pa.array([STAMP.at, None], pa.timestamp("us", tz="UTC")),
         }
     )
-    assert to_csv(rows).decode().splitlines()[1:] == ['-1,-0.5,"\'-1","2021-03-04T05:06:07Z"', ",,,"]
+    assert files_of(rows)[1].decode().splitlines()[1:] == ['-1,-0.5,"\'-1","2021-03-04T05:06:07Z"', ",,,"]
 
 
 def test_data_package_describes_every_file() -> None:

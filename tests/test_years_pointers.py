@@ -32,6 +32,8 @@ in November of that year 2016 | 2016
 In force since April 2018; the other began four months earlier | 2018-04/..;2017-12
 Le 5 mai 2017 la signature ; huit mois plus tard, l'exposition | 2017-05-05;2018-01
 In 2017 a fair; three months later another | 2017
+In the 1960s films were made. The following year a fair was held; three years later a tour ended. |
+Dans les années 1990, un fonds. L'année suivante, un festival. |
 In 2013 a course; the following two years, a seminar | 2013;2014/2015
 De 2014 à 2016, un cours ; sur la même période, un prix | 2014/2016;2014/2016
 En mai 2018, puis en septembre ; le mois suivant, un bal | 2018-05;2018-06

@@ -150,6 +150,23 @@ def evaluate(gold: Path, processed: Path, misses: bool, confusion: bool, fields:
     click.echo(report_json(gold, processed) if as_json else report(gold, processed, Wanted(misses, confusion, fields)))
 
 
+@main.command(epilog="Example:  rapporteur diff processed/.releases/2020/20250101T020000.000000Z processed/2020")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--rows", "table", metavar="TABLE", help="Each row of TABLE that differs, as JSON Lines.")
+@click.option("--json", "as_json", is_flag=True, help="The counts as JSON.")
+def diff(old: Path, new: Path, table: str | None, as_json: bool) -> None:
+    """Compare two releases: the rows that came, went and changed, table by table, whatever their size.
+
+    \b
+    Exit codes: 0 the same, 1 they differ, 2 wrong usage.
+    """
+    from pipeline.cli.diff import show_difference, show_rows
+
+    same = show_rows(old, new, table) if table else show_difference(old, new, as_json)
+    sys.exit(0 if same else 1)
+
+
 @main.command(epilog='Example:  rapporteur serve --cron "0 2 * * *"')
 @folders
 @click.option("--cron", default="0 2 * * *", show_default=True, help="When to run, in cron's five fields.")

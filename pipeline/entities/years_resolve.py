@@ -73,7 +73,7 @@ def _meant(pointer: Pointer, anchor: str) -> str | None:
         return _season(anchor, pointer.shift)
     forward = pointer.shift > 0 or pointer.group.unit == "next"
     point = _edge(anchor, forward, pointer.shift < 0)
-    if point is None:
+    if point is None or not point[:4].isdecimal():  # `196X`: a decade has no year after it
         return None
     first, month = int(point[:4]), _month(point)
     if pointer.group.unit == "month":

@@ -21,7 +21,7 @@ from pipeline.run.work import extract, knowledge_of, pipeline_version, result_ke
 from pipeline.run.workers import Workers
 from pipeline.store import RawFile
 from pipeline.tables import Stamp
-from pipeline.tables.packing import report_of
+from pipeline.tables.packing import cycle_of
 
 __all__ = ["Batch", "CycleResult", "Input", "Outcome", "Run", "Settings", "Source", "Summary", "build", "listed", "opened", "process"]
 
@@ -170,7 +170,7 @@ class Run:
 
     def cycle_of(self, one: Input) -> str:
         """The cycle that a file directly in raw/ names itself."""
-        return report_of(self.packed(one))["cycle"] or UNKNOWN
+        return cycle_of(self.packed(one)) or UNKNOWN
 
     def packed(self, one: Input) -> bytes:
         """The rows of a file. Raises StoreError: somebody took them away since they were written."""
@@ -192,8 +192,8 @@ class Run:
         known = frozenset(one.file.name for one in group) - {one.file.name for one in self.todo}
         keys = {one.file.name: one.key for one in group}
         assembly = Assembly(cycle, self.run_id, self.started, self.stamp, keys, known)
-        release = self.releases.write(cycle, self.run_id, assembly.files(map(self.packed, group)), assembly.describe)
-        self.times |= {keys[report["source"]]: (report["source"], report["extracted_at"]) for report in assembly.reports}
+        release = self.releases.write(cycle, self.run_id, lambda draft: assembly.fill(draft, map(self.packed, group)), assembly.describe)
+        self.times |= {keys[source]: (source, at) for source, at in assembly.times.items()}
         amounts = counts(assembly.entries, known)
         usable = amounts.quarantined < amounts.sources
         folder = self.releases.publish(cycle, release) if usable else release

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
 
-from pipeline.store import MANIFEST, Counts, Entry, Manifest
-from pipeline.tables import SCHEMA_VERSION, Stamp, Table
+from pipeline.store import MANIFEST, Counts, Draft, Entry, Files, Manifest
+from pipeline.tables import SCHEMA_VERSION, TABLES, Stamp
+from pipeline.tables.columns import times
 from pipeline.tables.packing import unpack
 
-Files = dict[str, tuple[int, str]]
-"""File name -> (bytes, SHA-256)."""
+SHOWN = ["report_id", "source", "sha256", "status", "party", "cycle", "share_en", "share_fr"]
+"""Columns of the reports table that the manifest repeats."""
 
 
 @dataclass
 class Assembly:
-    """A release in the making. `keys`: source -> key; `known`: the sources whose rows an earlier run made."""
+    """A release in the making. `keys`: source -> key; `known`: the sources whose rows an earlier run made.
+
+    `times`: source -> when its rows were made.
+    """
 
     cycle: str
     run_id: str
@@ -31,30 +35,41 @@ class Assembly:
     known: frozenset[str]
     reports: list[dict[str, Any]] = field(default_factory=list)
     reasons: dict[str, tuple[str, str]] = field(default_factory=dict)
-    amounts: dict[str, Counter[str]] = field(default_factory=dict)
+    amounts: dict[str, Counter[str]] = field(default_factory=lambda: {"segments": Counter(), "actions": Counter()})
     rows: dict[str, int] = field(default_factory=dict)
+    times: dict[str, datetime] = field(default_factory=dict)
 
-    def files(self, packed: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
-        """Every table as Parquet and CSV, each checked before it is given away. Raises TableError."""
-        from pipeline.tables.check import Checker
-        from pipeline.tables.export import to_csv, to_parquet
+    def fill(self, draft: Draft, packed: Iterable[bytes]) -> None:
+        """Writes every table as Parquet and CSV, each row checked before. Raises TableError."""
+        from pipeline.tables.check import check
+        from pipeline.tables.export import TableWriter
 
-        checker = Checker()
-        for table, rows in unpack(packed):
-            checker.add(table, rows)
-            self.note(table, rows)
-            yield f"{table.name}.parquet", to_parquet(rows)
-            yield f"{table.name}.csv", to_csv(rows)
+        batches = 0
+        writers = {t.name: TableWriter(t.arrow, draft.open(f"{t.name}.parquet"), draft.open(f"{t.name}.csv")) for t in TABLES}
+        for batch in unpack(packed):
+            check(batch.items())
+            for name, rows in batch.items():
+                self.note(name, rows)
+                writers[name].add(rows)
+            batches += 1
+        for writer in writers.values():
+            writer.close()
+        if batches > 1:
+            from pipeline.tables.large import twice
 
-    def note(self, table: Table, rows: pa.Table) -> None:
+            twice(draft.folder)
+
+    def note(self, name: str, rows: pa.Table) -> None:
         """Keeps what the manifest tells of a table."""
-        self.rows[table.name] = rows.num_rows
-        if table.name == "reports":
-            self.reports = rows.to_pylist()
-        elif table.name in ("segments", "actions"):
-            self.amounts[table.name] = Counter(rows.column("report_id").to_pylist())
-        elif table.name == "quarantine":
-            self.reasons = {row["source"]: (row["reason"], row["message"]) for row in rows.to_pylist()}
+        self.rows[name] = self.rows.get(name, 0) + rows.num_rows
+        if name == "reports":
+            self.reports += rows.select(SHOWN).to_pylist()
+            self.times |= dict(zip(rows.column("source").to_pylist(), times(rows.column("extracted_at")), strict=True))
+        elif name in self.amounts:
+            self.amounts[name].update(rows.column("report_id").to_pylist())
+        elif name == "quarantine":
+            told = [rows.column(column).to_pylist() for column in ("source", "reason", "message")]
+            self.reasons |= {source: (reason, message) for source, reason, message in zip(*told, strict=True)}
 
     def describe(self, files: Files) -> dict[str, bytes]:
         """Manifest and data package of the files."""

@@ -6,14 +6,16 @@ from pipeline.store.database import opened, sqlite_url
 from pipeline.store.ledger import CycleRun, Ledger, SourceState
 from pipeline.store.lock import locked
 from pipeline.store.raw import RawFile, raw_files, sha256_of
-from pipeline.store.releases import MANIFEST, Counts, Entry, Manifest, Releases
+from pipeline.store.releases import MANIFEST, Counts, Draft, Entry, Files, Manifest, Releases
 from pipeline.store.results import Results
 
 __all__ = [
     "MANIFEST",
     "Counts",
     "CycleRun",
+    "Draft",
     "Entry",
+    "Files",
     "Ledger",
     "Manifest",
     "RawFile",

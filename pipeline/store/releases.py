@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Self, cast
 
 from pipeline.errors import StoreError
 from pipeline.store.disk import save, writing
@@ -82,6 +83,53 @@ class Manifest:
         return cls(**{field.name: content[field.name] for field in fields(cls)})
 
 
+Files = dict[str, tuple[int, str]]
+"""File name -> (bytes, SHA-256)."""
+
+
+class Hashed(io.FileIO):
+    """A new file that counts and hashes what is written to it, in order."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "x")
+        self.size, self.digest = 0, hashlib.sha256()
+
+    def write(self, data: Any) -> int:
+        """All of the bytes, or an OSError."""
+        rest = memoryview(data).cast("B")
+        self.digest.update(rest)
+        self.size += len(rest)
+        while len(rest):
+            rest = rest[super().write(rest) or 0 :]
+        return memoryview(data).nbytes
+
+
+class Draft:
+    """A release in the making: the files of one folder, open until the end."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files: dict[str, Hashed] = {}
+
+    def open(self, name: str) -> BinaryIO:
+        """A new file."""
+        self.files[name] = Hashed(self.folder / name)
+        return cast(BinaryIO, self.files[name])
+
+    def finish(self) -> Files:
+        """Writes every file through to the disk."""
+        for file in self.files.values():
+            os.fsync(file.fileno())
+        return {name: (file.size, file.digest.hexdigest()) for name, file in self.files.items()}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self.files.values():
+            file.close()
+
+
 class Releases:
     """The releases below one processed/ folder: `.releases/<cycle>/<run id>/`, published as the link `<cycle>`."""
 
@@ -108,25 +156,18 @@ class Releases:
             )
         return current
 
-    def write(
-        self,
-        cycle: str,
-        run_id: str,
-        files: Iterable[tuple[str, bytes]],
-        describe: Callable[[dict[str, tuple[int, str]]], dict[str, bytes]],
-    ) -> Path:
-        """Writes a release, complete or not at all: the files, then those that `describe` makes from names, sizes and hashes."""
+    def write(self, cycle: str, run_id: str, fill: Callable[[Draft], None], describe: Callable[[Files], dict[str, bytes]]) -> Path:
+        """Writes a release, complete or not at all: the files of `fill`, then those that `describe` makes from names, sizes and hashes."""
         final = self.folder / cycle / run_id
-        draft = final.with_name(f"{run_id}.partial")
-        written: dict[str, tuple[int, str]] = {}
-        with writing(draft):
-            draft.mkdir(parents=True)
-            for name, data in files:
-                save(draft / name, data)
-                written[name] = (len(data), hashlib.sha256(data).hexdigest())
-            for name, data in describe(written).items():
-                save(draft / name, data)
-            draft.rename(final)
+        folder = final.with_name(f"{run_id}.partial")
+        with writing(folder):
+            folder.mkdir(parents=True)
+            with Draft(folder) as draft:
+                fill(draft)
+                files = draft.finish()
+            for name, data in describe(files).items():
+                save(folder / name, data)
+            folder.rename(final)
         return final
 
     def publish(self, cycle: str, release: Path) -> Path:

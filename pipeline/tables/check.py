@@ -1,146 +1,106 @@
-"""The contract enforced: pandera for each table, then keys, references and spans across tables.
+"""The contract enforced with Arrow, batch by batch: columns, keys, references and spans. Raises TableError with the first bad value.
 
-This is the only module with pandas.
+A batch holds all rows of its reports, and a key of several columns holds the id of one of them, so that only keys of one column can
+be given twice by two batches; `large.twice` looks for those.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Iterator
 
-os.environ.setdefault("DISABLE_PANDERA_IMPORT_WARNING", "True")
-
-import pandas as pd
-import pandera.pandas as pandera
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.errors import TableError
+from pipeline.tables.columns import column
 from pipeline.tables.contract import BY_NAME, TABLES
-from pipeline.tables.schema import Column, Kind, Reference, Table
+from pipeline.tables.schema import Column, Reference, Table
 
-DTYPES: dict[Kind, object] = {
-    "string": pd.StringDtype("pyarrow", na_value=pd.NA),
-    "integer": pd.Int64Dtype(),
-    "number": pd.Float64Dtype(),
-    "timestamp": pd.DatetimeTZDtype("us", "UTC"),
-}
+SEPARATOR = "\x1f"
+Batch = dict[str, pa.Table]
+"""Table name -> rows, in the order of the contract."""
 
 
-def frame(table: Table, rows: pa.Table) -> pd.DataFrame:
-    """Arrow -> pandas with nullable types; times stay UTC microseconds."""
-    kinds = {column.field.type: DTYPES[column.kind] for column in table.columns if column.kind != "timestamp"}
-    data: pd.DataFrame = rows.to_pandas(types_mapper=kinds.get)
-    return data
-
-
-def schema(table: Table) -> pandera.DataFrameSchema:
-    """The table's pandera schema: strict columns in order, unique key, closed lists, patterns and ranges."""
-    return pandera.DataFrameSchema(
-        {column.name: pandera.Column(DTYPES[column.kind], checks(column), nullable=column.nullable) for column in table.columns},
-        strict=True,
-        ordered=True,
-        unique=None,
-        name=table.name,
-    )
-
-
-def checks(column: Column) -> list[pandera.Check]:
-    """What a value of the column must meet."""
-    found = []
-    if column.values:
-        found.append(pandera.Check.isin(column.values, error=f"one of {', '.join(column.values)}"))
-    if column.pattern:
-        found.append(pandera.Check(partial(whole, pattern=rf"\A(?:{column.pattern})\z"), error=f"of the form {column.pattern}"))
-    if column.minimum is not None:
-        found.append(pandera.Check.ge(column.minimum, error=f"at least {column.minimum}"))
-    if column.maximum is not None:
-        found.append(pandera.Check.le(column.maximum, error=f"at most {column.maximum}"))
-    return found
-
-
-def whole(values: pd.Series, pattern: str) -> pd.Series:
-    """Which values the pattern matches; one pass of Arrow over the column instead of a call a row."""
-    return pd.Series(pc.match_substring_regex(pa.array(values), pattern).to_numpy(zero_copy_only=False), index=values.index)
-
-
-SCHEMAS = {table.name: schema(table) for table in TABLES}
-
-
-class Checker:
-    """Checks tables one after another, parents first, and keeps of each only the columns that others refer to."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], pa.ChunkedArray] = {}
-        self.characters: pd.Series | None = None
-
-    def add(self, table: Table, rows: pa.Table) -> None:
-        """Raises TableError: a column, key, reference or span that breaks the contract, with the first bad value."""
+def check(batch: Iterable[tuple[str, pa.Table]]) -> None:
+    """Checks the tables of some reports, parents first."""
+    known: Batch = {}
+    for name, rows in batch:
+        table = BY_NAME[name]
         if rows.schema != table.arrow:
-            raise TableError(f"table {table.name}: columns are {rows.schema.names}, the contract says {list(table.names)}")
-        data = frame(table, rows)
-        columns(table, data)
+            raise TableError(f"table {name}: columns are {rows.schema.names}, the contract says {list(table.names)}")
+        for of in table.columns:
+            check_column(table, of, rows.column(of.name))
         for names in (table.key, *table.unique):
-            distinct(table, data, names)
+            distinct(table, rows, names)
         for reference in table.references:
-            self.refer(table, rows, reference)
-        self.spans(table, data)
-        for target in REFERRED.get(table.name, ()):
-            self.kept[table.name, target] = rows.column(target)
-
-    def refer(self, table: Table, rows: pa.Table, reference: Reference) -> None:
-        """Every value of the column stands in the table it refers to, or is null."""
-        values = rows.column(reference.column)
-        lost = values.filter(pc.invert(pc.is_in(values, self.kept[reference.table, reference.to]))).drop_null()
-        if len(lost):
-            raise TableError(f"table {table.name}, column {reference.column}: {lost[0].as_py()!r} is no {reference.table}.{reference.to}")
-
-    def spans(self, table: Table, data: pd.DataFrame) -> None:
-        """Spans lie inside the report's text, and quotes are as long as their spans."""
-        if table.name == "reports":
-            self.characters = data.set_index("report_id")["characters"]
-        if "start" not in data or self.characters is None:
-            return
-        length = data["report_id"].map(self.characters)
-        bad = (data["start"] > data["end"]) | (data["end"] > length) | (data["start"].isna() != data["end"].isna())
-        if table.quotes:
-            bad |= data[table.quotes].str.len() != data["end"] - data["start"]
-        wrong = data[bad.fillna(False)]
-        if len(wrong):
-            row = wrong.iloc[0]
-            raise TableError(f"table {table.name}, columns start and end: [{row.start}, {row.end}) does not fit report {row.report_id}")
+            refer(table, rows, reference, known)
+        known[name] = rows
+        spans(table, rows, known["reports"])
 
 
-REFERRED: dict[str, set[str]] = {}
-for _table in TABLES:
-    for _reference in _table.references:
-        REFERRED.setdefault(_reference.table, set()).add(_reference.to)
+def check_column(table: Table, of: Column, values: pa.ChunkedArray) -> None:
+    """Nulls, closed list, pattern and range."""
+    if not of.nullable and values.null_count:
+        raise TableError(f"table {table.name}, column {of.name}: a null breaks the contract (there must be a value)")
+    for wrong, meaning in broken(of, values):
+        bad = values.filter(wrong)
+        if len(bad):
+            raise TableError(f"table {table.name}, column {of.name}: {bad[0].as_py()!r} breaks the contract ({meaning})")
 
 
-def columns(table: Table, data: pd.DataFrame) -> None:
-    """Types, nulls, closed lists, patterns and ranges. Raises TableError with table, column and the first bad value."""
-    try:
-        SCHEMAS[table.name].validate(data, lazy=True)
-    except pandera.errors.SchemaErrors as error:
-        first = error.failure_cases.iloc[0]
-        raise TableError(
-            f"table {table.name}, column {first['column']}: {first['failure_case']!r} breaks the contract ({first['check']})"
-        ) from error
+def broken(of: Column, values: pa.ChunkedArray) -> Iterator[tuple[pa.ChunkedArray, str]]:
+    """Which values break each rule of the column, and the rule in words."""
+    if of.values:
+        allowed = column(of.values, "string")
+        yield pc.and_(pc.is_valid(values), pc.invert(pc.is_in(values, allowed))), f"one of {', '.join(of.values)}"
+    if of.pattern:
+        yield pc.invert(pc.match_substring_regex(values, rf"\A(?:{of.pattern})\z")), f"of the form {of.pattern}"
+    if of.minimum is not None:
+        yield pc.less(values, column([of.minimum], of.kind)[0]), f"at least {of.minimum}"
+    if of.maximum is not None:
+        yield pc.greater(values, column([of.maximum], of.kind)[0]), f"at most {of.maximum}"
 
 
-def distinct(table: Table, data: pd.DataFrame, names: tuple[str, ...]) -> None:
+def distinct(table: Table, rows: pa.Table, names: tuple[str, ...]) -> None:
     """No two rows share these columns' values."""
     if not names:
         return
-    twice = data.duplicated(list(names))
-    if twice.any():
-        first = data.loc[twice, list(names)].iloc[0].to_dict()
-        raise TableError(f"table {table.name}: two rows have {first}")
+    keys = [rows.column(name).cast("string") for name in names]
+    key = keys[0] if len(keys) == 1 else pc.binary_join_element_wise(*keys, column([SEPARATOR], "string")[0])
+    if pc.count_distinct(key, mode="all").as_py() < rows.num_rows:
+        counts = pc.value_counts(key)
+        twice = counts.field("values").filter(pc.greater(counts.field("counts"), column([1], "integer")[0]))[0]
+        raise TableError(f"table {table.name}: two rows have {dict(zip(names, twice.as_py().split(SEPARATOR), strict=True))}")
 
 
-def check(tables: Iterable[tuple[str, pa.Table]]) -> None:
-    """Checks named tables in the order of the contract. Raises TableError."""
-    checker = Checker()
-    for name, rows in tables:
-        checker.add(BY_NAME[name], rows)
+def refer(table: Table, rows: pa.Table, reference: Reference, known: Batch) -> None:
+    """Every value of the column stands in the table it refers to, or is null."""
+    values, there = rows.column(reference.column), known[reference.table].column(reference.to)
+    lost = values.filter(pc.invert(pc.is_in(values, there))).drop_null()
+    if len(lost):
+        raise TableError(f"table {table.name}, column {reference.column}: {lost[0].as_py()!r} is no {reference.table}.{reference.to}")
+
+
+def spans(table: Table, rows: pa.Table, reports: pa.Table) -> None:
+    """Spans lie inside the report's text, and quotes are as long as their spans."""
+    if "start" not in table.names:
+        return
+    start, end = rows.column("start"), rows.column("end")
+    nth = pc.index_in(rows.column("report_id"), reports.column("report_id"))
+    bad = [
+        pc.greater(start, end),
+        pc.greater(end, reports.column("characters").take(nth)),
+        pc.xor(pc.is_null(start), pc.is_null(end)),
+    ]
+    if table.quotes:
+        bad.append(pc.not_equal(pc.utf8_length(rows.column(table.quotes)), pc.subtract(end, start)))
+    for wrong in bad:
+        found = rows.filter(wrong)
+        if found.num_rows:
+            first = found.select(["start", "end", "report_id"]).slice(0, 1).to_pylist()[0]
+            place = f"[{first['start']}, {first['end']}) does not fit report {first['report_id']}"
+            raise TableError(f"table {table.name}, columns start and end: {place}")
+
+
+UNIQUE = {table.name: [names[0] for names in (table.key, *table.unique) if len(names) == 1] for table in TABLES}
+"""Table -> the columns of which no value may be given twice."""

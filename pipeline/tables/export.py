@@ -3,51 +3,79 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 
+from pipeline.tables.columns import column
 from pipeline.tables.contract import SCHEMA_VERSION, TABLES
 from pipeline.tables.schema import Column, Kind, Table
 
 EXECUTED = r"\A[=+\-@\t\r\n＝＋－＠]"
 """How a cell begins that spreadsheets take for a formula."""
 
+APOSTROPHE, NOTHING = column(["'", ""], "string")
 FRICTIONLESS: dict[Kind, str] = {"string": "string", "integer": "integer", "number": "number", "timestamp": "datetime"}
 
 
-def to_parquet(rows: pa.Table) -> bytes:
-    """The same table gives the same bytes."""
-    sink = pa.BufferOutputStream()
-    named = rows.replace_schema_metadata({"rapporteur.schema_version": str(SCHEMA_VERSION)})
-    pq.write_table(named, sink, compression="zstd", store_schema=True)
-    return bytes(sink.getvalue())
+GROUP = 100_000
+"""Rows of a row group: the bytes depend on the rows alone, not on how they came."""
 
 
-def to_csv(rows: pa.Table) -> bytes:
-    """UTF-8, every text quoted, null an empty cell without quotes, one newline a row.
+class TableWriter:
+    """One table into a Parquet and a CSV file at once, in memory that does not grow with it.
 
-    A text that a spreadsheet would execute gets a leading apostrophe; a carriage return in a text becomes a newline, a NUL goes.
+    CSV: UTF-8, every text quoted, null an empty cell without quotes, one newline a row. A text that a spreadsheet would execute gets a
+    leading apostrophe; a carriage return in a text becomes a newline, a NUL goes.
     """
-    columns = [plain(column) for column in rows.columns]
-    sink = pa.BufferOutputStream()
-    pyarrow.csv.write_csv(pa.table(columns, names=rows.schema.names), sink)
-    return bytes(sink.getvalue())
+
+    def __init__(self, schema: pa.Schema, parquet: BinaryIO, csv: BinaryIO) -> None:
+        self.schema = schema.with_metadata({"rapporteur.schema_version": str(SCHEMA_VERSION)})
+        self.parquet = pq.ParquetWriter(parquet, self.schema, compression="zstd", store_schema=True)
+        self.csv = pyarrow.csv.CSVWriter(csv, pa.schema([(one.name, printed(one.type)) for one in schema]))
+        self.waiting = pa.Table.from_batches([], self.schema)
+        self.written = 0
+
+    def add(self, rows: pa.Table) -> None:
+        """More rows."""
+        self.waiting = pa.concat_tables([self.waiting, rows.replace_schema_metadata(self.schema.metadata)])
+        while self.waiting.num_rows >= GROUP:
+            self.write(self.waiting.slice(0, GROUP))
+            self.waiting = self.waiting.slice(GROUP)
+
+    def write(self, rows: pa.Table) -> None:
+        """One row group."""
+        group = rows.combine_chunks()
+        self.parquet.write_table(group, row_group_size=GROUP)
+        self.csv.write_table(pa.table([plain(values) for values in group.columns], names=group.schema.names))
+        self.written += group.num_rows
+
+    def close(self) -> None:
+        """The last rows, and the ends of both files; an empty table is a row group of none."""
+        if self.waiting.num_rows or not self.written:
+            self.write(self.waiting)
+        self.parquet.close()
+        self.csv.close()
 
 
-def plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def printed(kind: pa.DataType) -> pa.DataType:
+    """The type of a column as it goes into a CSV file."""
+    return pa.string() if pa.types.is_timestamp(kind) else kind
+
+
+def plain(values: pa.ChunkedArray) -> pa.ChunkedArray:
     """One column as it goes into a CSV file."""
-    if pa.types.is_timestamp(column.type):
-        return pc.strftime(column.cast(pa.timestamp("s"), safe=False), "%Y-%m-%dT%H:%M:%SZ")
-    if not pa.types.is_string(column.type):
-        return column
-    if pc.any(pc.match_substring_regex(column, r"[\r\x00]")).as_py():
-        column = pc.replace_substring_regex(pc.replace_substring(column, "\x00", ""), r"\r\n?", "\n")
-    armed = pc.match_substring_regex(column, EXECUTED)
-    return pc.if_else(armed, pc.binary_join_element_wise("'", column, ""), column) if pc.any(armed).as_py() else column
+    if pa.types.is_timestamp(values.type):
+        return pc.strftime(values.cast(pa.timestamp("s"), safe=False), "%Y-%m-%dT%H:%M:%SZ")
+    if not pa.types.is_string(values.type):
+        return values
+    if pc.any(pc.match_substring_regex(values, r"[\r\x00]")).as_py():
+        values = pc.replace_substring_regex(pc.replace_substring(values, "\x00", ""), r"\r\n?", "\n")
+    armed = pc.match_substring_regex(values, EXECUTED)
+    return pc.if_else(armed, pc.binary_join_element_wise(APOSTROPHE, values, NOTHING), values) if pc.any(armed).as_py() else values
 
 
 def data_package(cycle: str, files: dict[str, tuple[int, str]]) -> dict[str, Any]:
@@ -95,7 +123,7 @@ def location(path: str, files: dict[str, tuple[int, str]]) -> dict[str, Any]:
 
 def table_schema(table: Table) -> dict[str, Any]:
     """A Frictionless table schema."""
-    schema: dict[str, Any] = {"fields": [field(column) for column in table.columns], "missingValues": [""]}
+    schema: dict[str, Any] = {"fields": [field(of) for of in table.columns], "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = list(table.key)
     if table.references:
@@ -106,15 +134,15 @@ def table_schema(table: Table) -> dict[str, Any]:
     return schema
 
 
-def field(column: Column) -> dict[str, Any]:
+def field(of: Column) -> dict[str, Any]:
     """A Frictionless field with its constraints."""
-    constraints: dict[str, Any] = {} if column.nullable else {"required": True}
-    if column.values:
-        constraints["enum"] = list(column.values)
-    if column.pattern:
-        constraints["pattern"] = column.pattern
-    if column.minimum is not None:
-        constraints["minimum"] = column.minimum
-    if column.maximum is not None:
-        constraints["maximum"] = column.maximum
-    return {"name": column.name, "type": FRICTIONLESS[column.kind], "description": column.meaning, "constraints": constraints}
+    constraints: dict[str, Any] = {} if of.nullable else {"required": True}
+    if of.values:
+        constraints["enum"] = list(of.values)
+    if of.pattern:
+        constraints["pattern"] = of.pattern
+    if of.minimum is not None:
+        constraints["minimum"] = of.minimum
+    if of.maximum is not None:
+        constraints["maximum"] = of.maximum
+    return {"name": of.name, "type": FRICTIONLESS[of.kind], "description": of.meaning, "constraints": constraints}

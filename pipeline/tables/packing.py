@@ -5,7 +5,7 @@ A stream holds one row with one list column a table: one read a file, whatever t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,9 @@ WRITE = pa.ipc.IpcWriteOptions(compression="lz4")
 """LZ4 reads three times as fast as Zstandard here and takes half as much room again."""
 
 READ = pa.ipc.IpcReadOptions(use_threads=False)
+AT_ONCE = 100_000
+"""Rows of all tables that are unpacked together."""
+
 POSITION = {table.name: index for index, table in enumerate(TABLES)}
 
 
@@ -44,15 +47,29 @@ def struct(table: Table, cells: list[tuple[Any, ...]]) -> pa.StructArray:
     return pa.StructArray.from_arrays(arrays, fields=list(table.arrow))
 
 
-def unpack(packed: Iterable[pa.Buffer | bytes]) -> Iterator[tuple[Table, pa.Table]]:
-    """The nine tables of many packed files, one after another; rows in the order of the files.
+def unpack(packed: Iterable[pa.Buffer | bytes], at_once: int = AT_ONCE) -> Iterator[dict[str, pa.Table]]:
+    """The nine tables of many packed files, some files at a time: as many as hold `at_once` rows; at least one batch.
 
-    Each table comes in one piece, so that what is written of it does not depend on how many files it came from.
+    Rows stand in the order of the files, each table in one piece.
     """
-    files = [read(one) for one in packed]
-    for index, table in enumerate(TABLES):
-        parts = [rows(table, file.column(index).flatten()) for file in files]
-        yield table, pa.Table.from_batches(parts, table.arrow).combine_chunks()
+    files: list[pa.RecordBatch] = []
+    count = batches = 0
+    for one in packed:
+        files.append(read(one))
+        count += sum(len(files[-1].column(index).flatten()) for index in range(len(TABLES)))
+        if count >= at_once:
+            yield joined(files)
+            files, count, batches = [], 0, batches + 1
+    if files or not batches:
+        yield joined(files)
+
+
+def joined(files: Sequence[pa.RecordBatch]) -> dict[str, pa.Table]:
+    """The tables of some packed files."""
+    return {
+        table.name: pa.Table.from_batches([rows(table, file.column(n).flatten()) for file in files], table.arrow).combine_chunks()
+        for n, table in enumerate(TABLES)
+    }
 
 
 def rows(table: Table, structs: pa.StructArray) -> pa.RecordBatch:
@@ -66,7 +83,8 @@ def read(packed: pa.Buffer | bytes) -> pa.RecordBatch:
         return stream.read_next_batch()
 
 
-def report_of(packed: pa.Buffer | bytes) -> dict[str, Any]:
-    """The one row of the reports table in a packed file."""
-    row: dict[str, Any] = read(packed).column(POSITION["reports"]).flatten()[0].as_py()
-    return row
+def cycle_of(packed: pa.Buffer | bytes) -> str | None:
+    """The cycle that the report in a packed file states."""
+    reports = read(packed).column(POSITION["reports"]).flatten()
+    cycle: str | None = reports.field("cycle")[0].as_py()
+    return cycle

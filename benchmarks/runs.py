@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -86,18 +85,8 @@ def prefect(folder: Path) -> tuple[float, float]:
 def server(folder: Path) -> Iterator[None]:
     """A Prefect server in a house of its own."""
     os.environ |= {"PREFECT_HOME": str(folder / "prefect"), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
+    from flows.server import free_port
     from flows.server import server as running
 
-    with running(free_port()):
-        time.sleep(1)
+    with running(free_port(), quiet=True):
         yield
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

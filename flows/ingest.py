@@ -2,7 +2,8 @@
 
 # No postponed annotations here: Prefect may load this file under a name of its own, where it cannot look them up.
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, cast
@@ -14,11 +15,18 @@ from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import SecretStr
 
+from flows.watching import watch, watchers
 from pipeline import run
 from pipeline.errors import RapporteurError
+from pipeline.run.work import Errand, set_aside
+from pipeline.run.workers import KILLED
 
 SHOWN = 500
 """Most files in the artifact; the tables have all of them."""
+
+
+Tasks = Sequence[tuple[Any, run.Batch]]
+"""The task of each batch."""
 
 
 def threads(workers: int) -> Any:
@@ -40,8 +48,8 @@ def may_pass(_task: Any, _run: Any, state: Any) -> bool:
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def extract(work: run.Run, batch: run.Batch) -> tuple[run.Outcome, ...]:
-    """Reads one batch of reports."""
+def extract(work: run.Run | Errand, batch: run.Batch) -> tuple[run.Outcome, ...]:
+    """Reads one batch of reports, here or on a worker elsewhere."""
     return work.extract(batch)
 
 
@@ -52,27 +60,46 @@ def ingest_cycle(
     cycles: tuple[str, ...] = (),
     db: SecretStr | None = None,
     workers: int = 1,
-    on_plan: Callable[[int], None] | None = None,
-    on_done: Callable[[run.Outcome], None] | None = None,
+    dask: str | None = None,
 ) -> run.Summary:
-    """One run; the parameters are those of `rapporteur run`. The two callables tell a caller in this process how far it is."""
+    """One run; the parameters are those of `rapporteur run`, and `workers` counts those of `dask` if there is a cluster."""
+    on_plan, on_done = watchers()
     logger = get_run_logger()
     settings = run.Settings(raw, processed, cycles, db.get_secret_value() if db else None, workers)
-    with run.opened(settings) as work:
+    with run.opened(settings, elsewhere=dask is not None) as work, outcomes_from(dask, work) as outcomes:
         logger.info("%d of %d files to read, in %d batches", len(work.todo), len(work.inputs), len(work.batches))
-        if on_plan:
-            on_plan(len(work.todo))
+        on_plan(len(work.todo))
         progress = cast(UUID, create_progress_artifact(0.0, key="ingest-progress", description=f"run {work.run_id}"))
-        futures = [extract.submit(work, batch) for batch in work.batches]
-        for count, future in enumerate(futures, start=1):
-            for outcome in future.result():
+        reader = work.errand if dask else work
+        tasks = [(extract.submit(reader, batch), batch) for batch in work.batches]
+        read = 0
+        for done in outcomes(tasks):
+            for outcome in done:
                 logger.info("%s: %s", outcome.source, outcome.reason or "read")
-                if on_done:
-                    on_done(outcome)
-            update_progress_artifact(progress, 100.0 * count / len(futures))
+                on_done(outcome)
+            read += len(done)
+            update_progress_artifact(progress, 100.0 * read / len(work.todo))
         summary = work.finish()
     publish_ledger(summary)
     return summary
+
+
+@contextmanager
+def outcomes_from(dask: str | None, work: run.Run) -> Iterator[Callable[[Tasks], Iterator[tuple[run.Outcome, ...]]]]:
+    """How the outcomes of batches are had: from their tasks; on a cluster also where its workers die."""
+    if dask is None:
+        yield lambda tasks: (task.result() for task, _ in tasks)
+        return
+    from flows import cluster
+
+    def again(batch: run.Batch) -> Any:
+        return extract.submit(work.errand, batch)
+
+    def lost(one: run.Input) -> run.Outcome:
+        return set_aside(one, work.results, "killed", KILLED)
+
+    with cluster.connected(dask) as client:
+        yield lambda tasks: cluster.outcomes(tasks, client, again, lost)
 
 
 def publish_ledger(summary: run.Summary) -> None:
@@ -87,10 +114,24 @@ def publish_ledger(summary: run.Summary) -> None:
     )
 
 
-def ingest(settings: run.Settings, on_plan: Callable[[int], None], on_done: Callable[[run.Outcome], None]) -> run.Summary:
-    """The flow on the server that Prefect finds, or on one that it starts for this run alone."""
+def ingest(
+    settings: run.Settings, on_plan: Callable[[int], None], on_done: Callable[[run.Outcome], None], dask: str | None = None
+) -> run.Summary:
+    """The flow on the server that Prefect finds, or on one that is started for this run alone. `dask`: address of a scheduler.
+
+    Raises UsageError, StoreError: the cluster cannot be used.
+    """
+    watch(on_plan, on_done)
     db = SecretStr(settings.db) if settings.db else None
-    summary: run.Summary = ingest_cycle.with_options(task_runner=threads(settings.workers))(
-        settings.raw, settings.processed, settings.cycles, db, settings.workers, on_plan, on_done
-    )
-    return summary
+    if dask is None:
+        here = ingest_cycle.with_options(task_runner=threads(settings.workers))
+        return here(settings.raw, settings.processed, settings.cycles, db, settings.workers)
+    from flows import cluster
+    from flows.server import free_port, server
+
+    slots = cluster.checked(dask, settings.models)
+    # workers stand in folders of their own
+    raw, processed, database = settings.raw.resolve(), settings.processed.resolve(), SecretStr(settings.database)
+    with server(free_port(), quiet=True):
+        there = ingest_cycle.with_options(task_runner=cluster.runner(dask))
+        return there(raw, processed, settings.cycles, database, slots, dask)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -19,6 +21,8 @@ from pipeline.run import Settings
 
 PATIENCE = 90
 """Seconds that a server may take to answer."""
+GRACE = 5
+"""Seconds that it may take to end."""
 
 
 def serve(settings: Settings, cron: str, port: int) -> None:
@@ -34,12 +38,13 @@ def serve(settings: Settings, cron: str, port: int) -> None:
 
 
 @contextmanager
-def server(port: int) -> Iterator[None]:
-    """A Prefect server for as long as the block lasts, unless one is configured. Raises StoreError: it does not start."""
+def server(port: int, quiet: bool = False) -> Iterator[None]:
+    """A Prefect server, unless one is configured, that ends with this process. Raises StoreError: it does not start."""
     if prefect_settings.PREFECT_API_URL.value():
         yield
         return
-    process = subprocess.Popen([sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)])
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL if quiet else None, stderr=subprocess.DEVNULL if quiet else None)
     try:
         url = f"http://127.0.0.1:{port}/api"
         await_health(url, process)
@@ -47,8 +52,25 @@ def server(port: int) -> Iterator[None]:
         with prefect_settings.temporary_settings({prefect_settings.PREFECT_API_URL: url}):
             yield
     finally:
-        process.terminate()
+        atexit.register(stop, process)  # only then has Prefect handed over its last logs, which it would offer a dead server for a minute
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Ends the server, even where it waits for connections that a dead worker never closed."""
+    process.terminate()
+    try:
+        process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
         process.wait()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def await_health(url: str, process: subprocess.Popen[bytes]) -> None:

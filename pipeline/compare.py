@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1000
 """Rows that are fetched together."""
+AT_A_TIME = 1_500_000
+"""Rows of a table that are joined together; larger tables are read once for each such share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,43 +67,48 @@ class Sides:
         self.connection, self.folders = connection, {"old": old, "new": new}
 
     def columns(self, table: Table) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
-        """The columns that both have, and those that one alone has; sets the table up as `old` and `new`."""
+        """The columns that both have, and those that one alone has."""
         has = {}
-        for side, folder in self.folders.items():
-            path = str(folder / f"{table.name}.parquet").replace("'", "''")
-            self.connection.execute(f"CREATE OR REPLACE VIEW {side} AS FROM read_parquet('{path}')")
+        for side in self.folders:
+            self.view(side, table, "true")
             has[side] = [row[0] for row in self.connection.execute(f"DESCRIBE {side}").fetchall()]
         both = [name for name in has["new"] if name in has["old"]]
         return both, tuple(n for n in has["old"] if n not in both), tuple(n for n in has["new"] if n not in both)
 
+    def shares(self, table: Table) -> Iterator[None]:
+        """Sets `old` and `new` to one share of the table after another, small enough to be joined in memory."""
+        most = max(self.one(f"SELECT count(*) FROM {side}")[0] for side in self.folders)
+        count = -(-most // AT_A_TIME) or 1
+        for nth in range(count):
+            for side in self.folders:
+                self.view(side, table, f"hash({quoted(table.names[0])}) % {count} = {nth}")
+            yield
+
+    def view(self, side: str, table: Table, condition: str) -> None:
+        """Sets `old` or `new` to some rows of a table."""
+        path = str(self.folders[side] / f"{table.name}.parquet").replace("'", "''")
+        self.connection.execute(f"CREATE OR REPLACE VIEW {side} AS FROM read_parquet('{path}') WHERE {condition}")
+
     def difference(self, table: Table) -> Difference:
         """How the table differs."""
         both, lost, gained = self.columns(table)
-        if not table.key:
-            some = ", ".join(map(quoted, both))
-            added, removed = (
-                self.one(f"SELECT count(*) FROM (SELECT {some} FROM {a} EXCEPT ALL SELECT {some} FROM {b})")[0]
-                for a, b in (("new", "old"), ("old", "new"))
-            )
-            return Difference(table.name, added, removed, 0, {}, lost, gained)
-        values = [name for name in both if name not in table.key]
-        differs = [f"count(*) FILTER ({there(table)} AND {unlike(name)})" for name in values]
-        changed = " OR ".join(map(unlike, values)) or "false"
-        key = quoted(table.key[0])
-        found = self.one(
-            f"SELECT count(*) FILTER (o.{key} IS NULL), count(*) FILTER (n.{key} IS NULL), "
-            f"count(*) FILTER ({there(table)} AND ({changed})) {''.join(', ' + one for one in differs)} FROM {joined(table)}"
-        )
-        columns = {name: count for name, count in zip(values, found[3:], strict=True) if count}
-        return Difference(table.name, found[0], found[1], found[2], columns, lost, gained)
+        values = [name for name in both if name not in table.key] if table.key else []
+        query = counted(table, both, values)
+        sums = [sum(counts) for counts in zip(*(self.one(query) for _ in self.shares(table)), strict=True)]
+        columns = {name: count for name, count in zip(values, sums[3:], strict=True) if count}
+        return Difference(table.name, sums[0], sums[1], sums[2], columns, lost, gained)
 
     def rows(self, table: Table) -> Iterator[dict[str, Any]]:
         """The rows that differ."""
         both, _, _ = self.columns(table)
-        some = ", ".join(map(quoted, both))
+        for _ in self.shares(table):
+            yield from self.rows_of_share(table, both)
+
+    def rows_of_share(self, table: Table, both: list[str]) -> Iterator[dict[str, Any]]:
+        """The rows of `old` and `new` that differ."""
         if not table.key:
-            for change, side, a, b in (("removed", "old", "old", "new"), ("added", "new", "new", "old")):
-                for row in self.every(f"SELECT {some} FROM {a} EXCEPT ALL SELECT {some} FROM {b}"):
+            for change, side, other in (("removed", "old", "new"), ("added", "new", "old")):
+                for row in self.every(without(both, side, other)):
                     yield {"change": change, side: dict(zip(both, row, strict=True))}
             return
         every = ", ".join(f"{side}.{quoted(name)}" for side in ("o", "n") for name in both)
@@ -130,6 +137,25 @@ def opened(old: Path, new: Path) -> Iterator[Sides]:
             raise UsageError(f"{folder} is no release, it has no {MANIFEST}; give a folder such as processed/2020")
     with database() as connection:
         yield Sides(connection, old, new)
+
+
+def counted(table: Table, both: Sequence[str], values: Sequence[str]) -> str:
+    """The query for how many rows came, went and changed, and then for each of `values` in how many rows it changed."""
+    if not table.key:
+        return f"SELECT (SELECT count(*) FROM ({without(both, 'new', 'old')})), (SELECT count(*) FROM ({without(both, 'old', 'new')})), 0"
+    key = quoted(table.key[0])
+    changed = " OR ".join(map(unlike, values)) or "false"
+    differs = "".join(f", count(*) FILTER ({there(table)} AND {unlike(name)})" for name in values)
+    return (
+        f"SELECT count(*) FILTER (o.{key} IS NULL), count(*) FILTER (n.{key} IS NULL), "
+        f"count(*) FILTER ({there(table)} AND ({changed})){differs} FROM {joined(table)}"
+    )
+
+
+def without(columns: Sequence[str], one: str, other: str) -> str:
+    """The rows of one side that the other does not have as often."""
+    some = ", ".join(map(quoted, columns))
+    return f"SELECT {some} FROM {one} EXCEPT ALL SELECT {some} FROM {other}"
 
 
 def quoted(name: str) -> str:

@@ -61,7 +61,11 @@ def gone(table: str, column: str) -> dict[str, pa.Table]:
         pytest.param(gone("reports", "pages"), Difference("reports", 0, 0, 0, {}, ("pages",)), id="column-gone"),
     ],
 )
-def test_what_differs(old: Path, tmp_path: Path, new: dict[str, pa.Table], wanted: Difference | None) -> None:
+@pytest.mark.parametrize("at_a_time", [1, 1_000_000], ids=["in-shares", "at-once"])
+def test_what_differs(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new: dict[str, pa.Table], wanted: Difference | None, at_a_time: int
+) -> None:
+    monkeypatch.setattr("pipeline.compare.AT_A_TIME", at_a_time)
     found = compare(old, release(tmp_path / "new", new))
     assert [one for one in found if not one.same] == ([wanted] if wanted else [])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +83,8 @@ def main() -> None:
 @main.command(epilog="Example:  rapporteur run --cycle 2020 --direct")
 @folders
 @click.option("--direct", is_flag=True, help="Run in this process, without Prefect; the tables are the same.")
-def run(raw: Path, processed: Path, cycles: tuple[str, ...], db: str | None, workers: int, direct: bool) -> None:
+@click.option("--dask", metavar="ADDRESS", help="Read on the workers of this Dask scheduler, for example tcp://scheduler:8786.")
+def run(raw: Path, processed: Path, cycles: tuple[str, ...], db: str | None, workers: int, direct: bool, dask: str | None) -> None:
     """Read what is new in RAW and publish the tables of each reporting cycle.
 
     \b
@@ -93,10 +95,12 @@ def run(raw: Path, processed: Path, cycles: tuple[str, ...], db: str | None, wor
     from pipeline.cli.summary import show_summary
     from pipeline.run import listed
 
+    if dask and (direct or workers > 1):
+        raise UsageError(f"--dask reads on its own workers; leave out {'--direct' if direct else '--workers'}")
     settings = settings_of(raw, processed, cycles, db, workers)
     listed(settings)
     with watched(direct) as (on_plan, on_done):
-        summary = runner(direct)(settings, on_plan, on_done)
+        summary = runner(direct, dask)(settings, on_plan, on_done)
     show_summary(summary)
     if summary.failed:
         raise NothingProcessed("not one file could be processed; the reasons are above")
@@ -109,14 +113,14 @@ def settings_of(raw: Path, processed: Path, cycles: tuple[str, ...], db: str | N
     return Settings(raw, processed, cycles, db, workers)
 
 
-def runner(direct: bool) -> Any:
+def runner(direct: bool, dask: str | None) -> Any:
     """What carries out a run: a plain loop, or the flow. Flows stand above this room, so they are looked up by name."""
     if direct:
         from pipeline.run import build
 
         return build
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
-    return importlib.import_module("flows.ingest").ingest
+    return partial(importlib.import_module("flows.ingest").ingest, dask=dask)
 
 
 @main.command(epilog="Example:  rapporteur show raw/2020/report.pdf | less")

@@ -17,7 +17,7 @@ from pipeline.errors import StoreError, UsageError
 from pipeline.run.chain import Source, process
 from pipeline.run.publish import Assembly, counts
 from pipeline.run.values import Batch, CycleResult, Input, Outcome, Settings, Summary
-from pipeline.run.work import extract, knowledge_of, pipeline_version, result_key
+from pipeline.run.work import Errand, extract, knowledge_of, pipeline_version, result_key
 from pipeline.run.workers import Workers
 from pipeline.store import RawFile
 from pipeline.tables import Stamp
@@ -48,8 +48,8 @@ def build(
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Run]:
-    """A run with its plan, under the lock of `processed`.
+def opened(settings: Settings, elsewhere: bool = False) -> Iterator[Run]:
+    """A run with its plan, under the lock of `processed`. `elsewhere`: others read its batches, by its `errand`.
 
     Raises UsageError: nothing to read; KnowledgeError: models/ is wrong; StoreError: lock or database cannot be had.
     """
@@ -57,7 +57,7 @@ def opened(settings: Settings) -> Iterator[Run]:
     with ExitStack() as stack:
         stack.enter_context(store.locked(settings.processed))
         engine = stack.enter_context(store.opened(settings.database))
-        workers = stack.enter_context(Workers(settings.workers)) if settings.workers > 1 else None
+        workers = stack.enter_context(Workers(settings.workers)) if settings.workers > 1 and not elsewhere else None
         yield Run(settings, files, store.Ledger(engine), workers)
 
 
@@ -145,6 +145,11 @@ class Run:
         """The files to read, a few at a time: small batches for small runs, so that every worker has some."""
         size = max(1, min(BATCH, len(self.todo) // (4 * self.settings.workers)))
         return tuple(self.todo[at : at + size] for at in range(0, len(self.todo), size))
+
+    @property
+    def errand(self) -> Errand:
+        """What a process elsewhere needs to read a batch of this run."""
+        return Errand(self.results, self.settings.models)
 
     def extract(self, batch: Batch) -> tuple[Outcome, ...]:
         """Reads a batch, here or in a worker process; its rows are kept at once."""

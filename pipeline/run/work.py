@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -41,6 +42,11 @@ def pipeline_version() -> str:
     return f"{__version__}+{digest.hexdigest()[:12]}"
 
 
+def versions(models: Path | None) -> tuple[str, str]:
+    """Those of the code and of the knowledge."""
+    return pipeline_version(), load(models).version
+
+
 def result_key(name: str, sha256: str | None, knowledge_version: str) -> str:
     """One name for everything that the rows of a file depend on."""
     parts = (name, sha256 or "unreadable", pipeline_version(), knowledge_version, str(SCHEMA_VERSION))
@@ -59,6 +65,18 @@ def known(models: Path) -> Knowledge:
     knowledge = load(models)
     check(knowledge)
     return knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a process elsewhere needs to read batches."""
+
+    results: Results
+    models: Path | None
+
+    def extract(self, batch: Batch) -> tuple[Outcome, ...]:
+        """Reads a batch there; its rows are kept at once."""
+        return extract(batch, self.results, self.models)
 
 
 def extract(batch: Batch, results: Results, models: Path | None) -> tuple[Outcome, ...]:

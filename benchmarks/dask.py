@@ -1,4 +1,4 @@
-"""Two Dask workers against one: `python -m benchmarks.dask`. Scheduler and workers are processes of their own, warm when the clock starts."""
+"""Two Dask workers against one: `python -m benchmarks.dask`. All are processes of their own, warm when the clock starts."""
 
 from __future__ import annotations
 

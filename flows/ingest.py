@@ -5,7 +5,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from pipeline import run
 from pipeline.errors import RapporteurError
 from pipeline.run.work import Errand, set_aside
 from pipeline.run.workers import KILLED
+from pipeline.store import place
 
 SHOWN = 500
 """Most files in the artifact; the tables have all of them."""
@@ -55,8 +55,8 @@ def extract(work: run.Run | Errand, batch: run.Batch) -> tuple[run.Outcome, ...]
 
 @flow(name="ingest-cycle", task_runner=threads(1), persist_result=False)
 def ingest_cycle(
-    raw: Path = Path("raw"),
-    processed: Path = Path("processed"),
+    raw: str = "raw",
+    processed: str = "processed",
     cycles: tuple[str, ...] = (),
     db: SecretStr | None = None,
     workers: int = 1,
@@ -65,7 +65,7 @@ def ingest_cycle(
     """One run; the parameters are those of `rapporteur run`, and `workers` counts those of `dask` if there is a cluster."""
     on_plan, on_done = watchers()
     logger = get_run_logger()
-    settings = run.Settings(raw, processed, cycles, db.get_secret_value() if db else None, workers)
+    settings = run.Settings(place(raw), place(processed), cycles, db.get_secret_value() if db else None, workers)
     with run.opened(settings, elsewhere=dask is not None) as work, outcomes_from(dask, work) as outcomes:
         logger.info("%d of %d files to read, in %d batches", len(work.todo), len(work.inputs), len(work.batches))
         on_plan(len(work.todo))
@@ -125,13 +125,13 @@ def ingest(
     db = SecretStr(settings.db) if settings.db else None
     if dask is None:
         here = ingest_cycle.with_options(task_runner=threads(settings.workers))
-        return here(settings.raw, settings.processed, settings.cycles, db, settings.workers)
+        return here(str(settings.raw), str(settings.processed), settings.cycles, db, settings.workers)
     from flows import cluster
     from flows.server import free_port, server
 
     slots = cluster.checked(dask, settings.models)
     # workers stand in folders of their own
-    raw, processed, database = settings.raw.resolve(), settings.processed.resolve(), SecretStr(settings.database)
+    raw, processed, database = str(settings.raw.resolve()), str(settings.processed.resolve()), SecretStr(settings.database)
     with server(free_port(), quiet=True):
         there = ingest_cycle.with_options(task_runner=cluster.runner(dask))
         return there(raw, processed, settings.cycles, database, slots, dask)

@@ -60,4 +60,4 @@ def test_the_deployment_names_the_flow_and_its_parameters(published: Path, monke
     (deployment,) = yaml.safe_load(Path("prefect.yaml").read_text(encoding="utf-8"))["deployments"]
     flow = load_flow_from_entrypoint(deployment["entrypoint"])
     assert flow.name == "ingest-cycle"
-    assert flow.validate_parameters(deployment["parameters"] | {"raw": str(published)})["raw"] == published
+    assert flow.validate_parameters(deployment["parameters"] | {"raw": str(published)})["raw"] == str(published)

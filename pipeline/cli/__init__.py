@@ -53,13 +53,20 @@ class Commands(click.Group):
             raise (WrongUsage if isinstance(error, UsageError) else Told)(str(error)) from error
 
 
+def location(text: str) -> Path:
+    """A folder by its path or URL. Raises UsageError: it cannot be one."""
+    if "://" not in text:
+        return Path(text)
+    from pipeline.store import place
+
+    return place(text)
+
+
 def folders(command: Any) -> Any:
     """The options that say where things are and what a run is to do."""
     options = (
-        click.option("--raw", type=click.Path(path_type=Path), default=Path("raw"), show_default=True, help="Folder of the reports."),
-        click.option(
-            "--processed", type=click.Path(path_type=Path), default=Path("processed"), show_default=True, help="Where the tables go."
-        ),
+        click.option("--raw", type=location, metavar="PATH", default="raw", show_default=True, help="Folder or URL of the reports."),
+        click.option("--processed", type=location, metavar="PATH", default="processed", show_default=True, help="Where the tables go."),
         click.option("--cycle", "cycles", multiple=True, metavar="CYCLE", help="Only this reporting cycle; may be repeated."),
         click.option(
             "--db",

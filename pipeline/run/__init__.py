@@ -92,7 +92,7 @@ class Run:
         self.started = datetime.now(UTC)
         self.run_id = self.started.strftime("%Y%m%dT%H%M%S.%fZ")
         self.results = store.Results(settings.processed / ".results")
-        self.releases = store.Releases(settings.processed)
+        self.releases = store.releases_of(settings.processed)
         self.stamp = Stamp(clock(), pipeline_version(), knowledge.load(settings.models).version)
         self.times: dict[str, tuple[str, datetime]] = {}
         self.inputs = self.plan(files)

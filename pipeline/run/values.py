@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.store import Counts, Entry, RawFile, sqlite_url
+from pipeline.store import Counts, Entry, RawFile, is_remote, sqlite_url
 from pipeline.tables import Stamp
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is asked for. Raises UsageError: the folders lie in each other, or no worker.
+    """What a run is asked for. Raises UsageError: the folders lie in each other, no worker, or no place for the state database.
 
-    `cycles`: these alone, all of them when empty. `db`: address of the state database, by default a SQLite file beside
-    `raw`. `workers`: processes that read reports. `models`: another folder of knowledge.
+    `raw` and `processed` may lie on object storage (`store.place`); the database then needs an address. `cycles`: these alone, all of
+    them when empty. `db`: address of the state database, by default a SQLite file beside `raw`. `workers`: processes that read reports.
+    `models`: another folder of knowledge.
     """
 
     raw: Path
@@ -29,6 +30,8 @@ class Settings:
         raw, processed = self.raw.resolve(), self.processed.resolve()
         if raw == processed or raw in processed.parents or processed in raw.parents:
             raise UsageError(f"{self.processed} and {self.raw} lie in each other; give two separate folders")
+        if is_remote(self.raw) and not self.db:
+            raise UsageError(f"{self.raw} has no folder beside it for the state database; say with --db where it is")
         if self.workers < 1:
             raise UsageError(f"--workers {self.workers}: at least one is needed")
 

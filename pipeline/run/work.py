@@ -109,7 +109,7 @@ def data_of(one: Input) -> bytes:
         data = one.file.path.read_bytes()
     except OSError as error:
         raise DocumentError(
-            "unreadable", f"the file cannot be opened ({error.strerror}); check its rights and put it there again"
+            "unreadable", f"the file cannot be opened ({error.strerror or error}); check its rights and put it there again"
         ) from error
     if hashlib.sha256(data).hexdigest() != one.sha256:
         raise StoreError(f"{one.file.name} changed while the run was reading it; run again when it has been copied in full")

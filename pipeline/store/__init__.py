@@ -5,8 +5,9 @@ from __future__ import annotations
 from pipeline.store.database import opened, sqlite_url
 from pipeline.store.ledger import CycleRun, Ledger, SourceState
 from pipeline.store.lock import locked
+from pipeline.store.places import is_remote, place
 from pipeline.store.raw import RawFile, raw_files, sha256_of
-from pipeline.store.releases import MANIFEST, Counts, Draft, Entry, Files, Manifest, Releases
+from pipeline.store.releases import MANIFEST, Counts, Draft, Entry, Files, Manifest, Releases, releases_of
 from pipeline.store.results import Results
 
 __all__ = [
@@ -22,9 +23,12 @@ __all__ = [
     "Releases",
     "Results",
     "SourceState",
+    "is_remote",
     "locked",
     "opened",
+    "place",
     "raw_files",
+    "releases_of",
     "sha256_of",
     "sqlite_url",
 ]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.errors import StoreError
+from pipeline.store.places import is_remote
 
 
 @contextmanager
@@ -17,6 +18,12 @@ def locked(processed: Path) -> Iterator[None]:
 
     Raises StoreError: another run holds it, or the folder cannot be written.
     """
+    if is_remote(processed):
+        from pipeline.store.objects import object_lock
+
+        with object_lock(processed):
+            yield
+        return
     try:
         processed.mkdir(parents=True, exist_ok=True)
         stream = (processed / ".lock").open("a+")

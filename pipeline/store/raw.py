@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
+from pipeline.store.places import change_number, is_remote, reached
 
 SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -17,7 +18,8 @@ SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 class RawFile:
     """One file under raw/. `name`: path below raw/ with slashes; `folder`: its first folder, None for a file directly in raw/.
 
-    `size` in bytes, `mtime_ns` in nanoseconds since 1970; both -1 where the file cannot be looked at.
+    `size` in bytes, `mtime_ns` in nanoseconds since 1970 (on object storage a number that changes with the object); both -1 where the
+    file cannot be looked at.
     """
 
     name: str
@@ -32,9 +34,13 @@ def raw_files(raw: Path) -> tuple[RawFile, ...]:
 
     Raises UsageError: no such folder, or nothing in it.
     """
-    if not raw.is_dir():
+    if is_remote(raw):
+        with reached(raw):
+            files = tuple(sorted(walk(raw), key=lambda file: file.name))
+    elif not raw.is_dir():
         raise UsageError(f"{raw}: no such folder; give the folder of the reports with --raw, one folder in it a reporting cycle")
-    files = tuple(sorted(walk(raw), key=lambda file: file.name))
+    else:
+        files = tuple(sorted(walk(raw), key=lambda file: file.name))
     if not files:
         raise UsageError(f"{raw} holds no reports; put them into {raw}/<cycle>/, for example {raw}/2020/")
     return files
@@ -42,6 +48,12 @@ def raw_files(raw: Path) -> tuple[RawFile, ...]:
 
 def walk(raw: Path) -> Iterator[RawFile]:
     """The files below raw/ in no particular order."""
+    if is_remote(raw):
+        for path in raw.rglob("*"):
+            hidden = any(part.startswith(".") for part in path.relative_to(raw).parts)
+            if not hidden and path.is_file() and is_report(path.name):
+                yield looked_at(raw, path)
+        return
     for folder, folders, names in os.walk(raw):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
@@ -64,7 +76,8 @@ def looked_at(raw: Path, path: Path) -> RawFile:
         stat = path.stat()
     except OSError:
         return RawFile(name, path, folder, -1, -1)
-    return RawFile(name, path, folder, stat.st_size, stat.st_mtime_ns)
+    changed = change_number(stat.as_info()) if is_remote(path) else stat.st_mtime_ns  # type: ignore[attr-defined]
+    return RawFile(name, path, folder, stat.st_size, changed)
 
 
 def sha256_of(path: Path) -> str | None:

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Self, cast
 
 from pipeline.errors import StoreError
 from pipeline.store.disk import save, writing
+from pipeline.store.places import is_remote
 
 KEEP = 5
 """Releases of a cycle that stay on disk."""
@@ -199,6 +200,15 @@ class Releases:
         """The results that the releases on disk were made from."""
         manifests = (read_manifest(path.parent) for path in self.folder.glob(f"*/*/{MANIFEST}"))
         return {entry.key for manifest in manifests if manifest for entry in manifest.inputs}
+
+
+def releases_of(processed: Path) -> Releases:
+    """The releases below a folder or URL."""
+    if is_remote(processed):
+        from pipeline.store.objects import ObjectReleases
+
+        return ObjectReleases(processed)
+    return Releases(processed)
 
 
 def read_manifest(release: Path) -> Manifest | None:

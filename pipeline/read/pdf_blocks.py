@@ -9,12 +9,12 @@ from dataclasses import replace
 from pipeline.read.drafts import Draft, Piece, joined
 from pipeline.read.grids import asks
 from pipeline.read.hyphens import Vocabulary
-from pipeline.read.pdf_columns import Flow, Region
 from pipeline.read.pdf_ink import Ink, Widget
 from pipeline.read.pdf_lines import Line
 from pipeline.read.pdf_lines import joined as one_line
 from pipeline.read.pdf_paragraphs import Paragraphs
 from pipeline.read.pdf_pieces import pieces_of, text_of
+from pipeline.read.pdf_regions import Flow, Region
 from pipeline.read.pdf_styles import Usual
 from pipeline.read.pdf_tables import Table, answer_flow, continues, fresh, has_parts, spills, table_of
 from pipeline.read.text import clean, numbering

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.read import furniture
-from pipeline.read.pdf_columns import Item, Row
 from pipeline.read.pdf_grid import Grid, fill, frames, inside
 from pipeline.read.pdf_ink import Ink, Widget
 from pipeline.read.pdf_lines import Line, pieces, rows
 from pipeline.read.pdf_margins import without_line_numbers, without_page_numbers
+from pipeline.read.pdf_regions import Item, Row
 from pipeline.read.text import lone_bullet
 
 _LEADER = re.compile(r"(?:(?:\.\s?){5,}|(?:…\s?){3,})[\s.…]*(?:[\divxlc]{1,5}[\s,–-]*){0,5}$", re.IGNORECASE)

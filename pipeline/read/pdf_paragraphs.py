@@ -9,10 +9,10 @@ from pipeline.read.drafts import Draft
 from pipeline.read.grids import asks, prompts
 from pipeline.read.hyphens import Vocabulary
 from pipeline.read.lists import Markers
-from pipeline.read.pdf_columns import Flow
 from pipeline.read.pdf_lines import Line
 from pipeline.read.pdf_lines import line as one_line
 from pipeline.read.pdf_pieces import pieces_of
+from pipeline.read.pdf_regions import Flow
 from pipeline.read.pdf_styles import Usual
 from pipeline.read.text import box, bullet, numbering
 from pipeline.types import BlockKind

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.read.pdf_columns import Flow
 from pipeline.read.pdf_lines import Line, joined
+from pipeline.read.pdf_regions import Flow
 
 Style = tuple[int, bool]
 RARE = 0.14

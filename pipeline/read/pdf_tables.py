@@ -9,11 +9,11 @@ from statistics import median
 
 from pipeline.read.drafts import Piece
 from pipeline.read.grids import heads, is_form, names_questions, questions
-from pipeline.read.pdf_columns import Aligned, Flow
 from pipeline.read.pdf_grid import Grid
 from pipeline.read.pdf_lines import Line
 from pipeline.read.pdf_lines import rows as rows_of
 from pipeline.read.pdf_pieces import text_of
+from pipeline.read.pdf_regions import Aligned, Flow
 from pipeline.read.text import bullet
 
 Cells = tuple[tuple[Line, ...], ...]

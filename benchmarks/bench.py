@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks import inside, runs, synthetic
+from benchmarks import dask, inside, runs, synthetic
 from benchmarks.afternoon import FRENCH
 from benchmarks.costs import ROOT, least, python, rapporteur
+from benchmarks.rows import measure
 
 PAGE = ROOT / "docs" / "benchmarks.md"
+READ = "import sys, pathlib; from pipeline import read; read.read(pathlib.Path(sys.argv[1]).read_bytes())"
 TIMES = 3
 """Runs of the smaller measurements; the least of each figure counts."""
 
@@ -57,8 +59,8 @@ def whole(folder: Path) -> Iterator[Row]:
         "peak memory of 3,000 pages over 300", "1.1", f"{long.peak / ours.peak:.2f} ({long.peak:.0f} MiB)", long.peak <= 1.1 * ours.peak
     )
     report.write_bytes(synthetic.drawing(30_000))
-    drawn = rapporteur(folder, "--direct", processed="drawn")
-    yield Row("peak memory of a page with 30,000 drawing objects", "150 MiB", f"{drawn.peak:.0f} MiB", drawn.peak <= 150)
+    drawn = python("-c", READ, report)
+    yield Row("peak memory of reading a page of 30,000 drawing objects", "150 MiB", f"{drawn.peak:.0f} MiB", drawn.peak <= 150)
 
 
 def parts(files: list[Path], name: str) -> Iterator[Row]:
@@ -109,6 +111,27 @@ def scheduled(folder: Path) -> Iterator[Row]:
     yield Row("Prefect, for each report", "15 ms", f"{1000 * report:.1f} ms", report <= 0.015)
 
 
+def clustered(folder: Path) -> Iterator[Row]:
+    """Past one machine."""
+    folder.mkdir()
+    ratio, same = dask.measure(folder)
+    yield Row("two Dask workers, wall time of one over two", "1.7", f"{ratio:.2f}", ratio >= 1.7)
+    yield Row("their tables beside those of a direct run", "identical", "identical" if same else "other", same)
+
+
+def large() -> Iterator[Row]:
+    """Large tables."""
+    found = [measure(count) for count in (200_000, 2_000_000)]
+    for task in ("write", "compare"):
+        peaks = [one[f"{task}_mib"] for one in found]
+        yield Row(
+            f"2,000,000 action rows, to {task}: peak memory over that of 200,000",
+            "1.5",
+            f"{peaks[1] / peaks[0]:.2f} ({peaks[1]} MiB, {found[1][f'{task}_seconds']} s, {found[1]['parquet_mib']} MiB of Parquet)",
+            peaks[1] <= 1.5 * peaks[0],
+        )
+
+
 def page(rows: list[Row]) -> str:
     """docs/benchmarks.md."""
     signs = {None: "", True: "yes", False: "no"}
@@ -145,6 +168,8 @@ def main() -> None:
             "language": lambda: tongues(files or [long]),
             "again": lambda: again(folder),
             "prefect": lambda: scheduled(folder),
+            "dask": lambda: clustered(folder / "dask"),
+            "rows": large,
         }
         rows = []
         for name, measure in measures.items():

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pypdfium2
 import pytest
 
 from pipeline.errors import StoreError, UsageError
-from pipeline.run import CycleResult, Outcome, Settings, Summary, build
+from pipeline.run import CycleResult, Outcome, Settings, Summary, build, opened
 from pipeline.run.work import pipeline_version, result_key
 from pipeline.store import Counts
 from tests.conftest import ENGLISH, FRENCH
@@ -52,6 +54,37 @@ def test_a_first_run_reads_and_publishes_everything(raw: Path) -> None:
     ]
     assert {row["source"] for row in rows(folder, "quarantine")} == {"2020/broken.pdf"}
     assert not summary.failed
+
+
+@pytest.mark.parametrize(
+    ("files", "workers", "batches"),
+    [
+        pytest.param(3, 1, 3, id="few"),
+        pytest.param(40, 1, 5, id="one-worker"),
+        pytest.param(40, 2, 8, id="two-workers"),
+        pytest.param(300, 2, 38, id="many"),
+    ],
+)
+def test_batches_are_few_and_every_worker_has_some(tmp_path: Path, files: int, workers: int, batches: int) -> None:
+    for n in range(files):
+        (tmp_path / "raw" / "2020").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "raw" / "2020" / f"{n:03}.txt").write_text(f"Report {n}", encoding="utf-8")
+    with opened(Settings(tmp_path / "raw", tmp_path / "processed", workers=workers), elsewhere=True) as work:
+        assert len(work.batches) == batches
+        assert [one.file.name for batch in work.batches for one in batch] == [one.file.name for one in work.todo]
+
+
+def test_a_pdf_is_opened_once_and_never_again(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(Path(__file__).resolve().parents[1] / "raw" / "2024" / "numbered-report.pdf", raw / "2020" / "report.pdf")
+    documents: list[object] = []
+    real = pypdfium2.PdfDocument
+    monkeypatch.setattr(pypdfium2, "PdfDocument", lambda *given: documents.append(given) or real(*given))
+    run(raw)
+    assert len(documents) == 2, "the good one and the broken one"
+    run(raw)
+    (raw / "2020" / "portugal.txt").write_text(ENGLISH.replace("2018", "2017"), encoding="utf-8")
+    run(raw)
+    assert len(documents) == 2
 
 
 def test_published_tables_reconcile_with_raw(raw: Path) -> None:

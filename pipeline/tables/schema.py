@@ -9,6 +9,8 @@ import pyarrow as pa
 
 Kind = Literal["string", "integer", "number", "timestamp"]
 
+pa.set_memory_pool(pa.system_memory_pool())  # it gives back what a table took; Arrow's own keeps some 50 MB for the next one
+
 ARROW: dict[Kind, pa.DataType] = {
     "string": pa.string(),
     "integer": pa.int64(),

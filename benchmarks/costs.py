@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+LOOK = 0.02
+"""Seconds between two looks at a process."""
 MAIN = "from pipeline.cli import main; main()"
 
 
@@ -27,11 +29,25 @@ def cost(*command: str | Path, env: Mapping[str, str] | None = None) -> Cost:
     """Runs a command to its end. Raises CalledProcessError: it failed."""
     begun = time.perf_counter()
     process = subprocess.Popen(list(map(str, command)), cwd=ROOT, env=os.environ | (env or {}), stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
+    done, most = 0, 0.0
+    while not done:  # what wait4 tells of memory includes this process, from which the other was split off
+        time.sleep(LOOK)
+        most = max(most, high_water(process.pid))
+        done, status, used = os.wait4(process.pid, os.WNOHANG)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, list(map(str, command)))
-    return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - begun, used.ru_maxrss / 1024)
+    return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - begun, most)
+
+
+def high_water(pid: int) -> float:
+    """The most memory that a process has held so far, MiB; 0 when it has ended."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    held = [line for line in status.splitlines() if line.startswith("VmHWM")]
+    return int(held[0].split()[1]) / 1024 if held else 0.0
 
 
 def python(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Cost:

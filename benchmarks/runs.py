@@ -11,8 +11,8 @@ from pathlib import Path
 from benchmarks import synthetic
 from benchmarks.costs import Cost, least, rapporteur
 
-PAGES = 10
-"""Pages of a report."""
+PAGES, MANY = 10, 30
+"""Pages of a report; of one of those that two workers share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def growth(folder: Path) -> float:
 
 def two_workers(folder: Path) -> float:
     """Wall time of one worker over that of two."""
-    synthetic.write(folder / "raw", 100, PAGES)
+    synthetic.write(folder / "raw", 100, MANY)
     wall = {}
     for workers in ("1", "2"):
         wall[workers] = least([rapporteur(folder, "--direct", "--workers", workers, processed=f"p{workers}{n}") for n in range(2)]).wall

@@ -12,7 +12,6 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -269,7 +268,7 @@ def label(text: str, segments: Sequence[Segment], knowledge: LanguageKnowledge) 
         if language is None or (language != "und" and table != NOTHING):
             surroundings = (before[i], after[i]) if language is None and table == NOTHING else ()
             language, certainty = _follow(weighed[i], table, surroundings, document, knowledge)
-        labelled.append(replace(segment, language=language, language_confidence=certainty, label_language=labels[segment.label]))
+        labelled.append(segment.spoken(language, certainty, labels[segment.label]))
     return tuple(labelled)
 
 

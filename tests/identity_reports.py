@@ -8,9 +8,10 @@ from pathlib import Path
 import yaml
 
 from pipeline.knowledge import Knowledge
-from pipeline.knowledge.base import MODELS, load_model
+from pipeline.knowledge.base import MODELS
 from pipeline.knowledge.countries import Demonyms
 from pipeline.knowledge.countries_forms import french
+from pipeline.knowledge.documents import load_model
 
 TEMPLATES: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "identity_reports.yaml").read_text(encoding="utf-8"))
 DONORS = ("FRA", "DEU", "JPN", "CHN", "USA", "ESP")

@@ -17,6 +17,7 @@ from pandera.errors import SchemaErrors
 
 from pipeline.errors import TableError
 from pipeline.tables import BY_NAME, TABLES, Quarantined, Report, Stamp, export, ids
+from pipeline.tables.arrow import ARROW
 from pipeline.tables.check import check
 from pipeline.tables.columns import column
 from pipeline.tables.export import TableWriter, data_package
@@ -25,7 +26,7 @@ from pipeline.tables.large import twice
 from pipeline.tables.packing import cycle_of, pack, unpack
 from pipeline.tables.page import page
 from pipeline.tables.rows import Rows, names_a_state, rows_of, rows_of_quarantined
-from pipeline.tables.schema import ARROW, Kind
+from pipeline.tables.schema import Kind
 from pipeline.types import Action, Country, Document, Identity, Issue, Mention, Partner, Segment, Span
 
 STAMP = Stamp(datetime(2021, 3, 4, 5, 6, 7, tzinfo=UTC), "1.0", "abc")

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.errors import UsageError
-from pipeline.knowledge.base import load_yaml
+from pipeline.knowledge.documents import load_yaml
 
 Code = str | list[str]
 

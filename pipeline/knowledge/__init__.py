@@ -1,4 +1,7 @@
-"""Everything the program knows and code does not: `models/`, loaded and checked once."""
+"""Everything the program knows and code does not: `models/`, loaded and checked once.
+
+Each part is imported where it is first read: a run that finds nothing new asks for the version alone.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.knowledge.actions import ActionRules, load_actions
 from pipeline.knowledge.base import MODELS, fingerprint
-from pipeline.knowledge.countries import Countries, load_countries
-from pipeline.knowledge.cycles import Cycles, load_cycles
-from pipeline.knowledge.forms import Forms, load_forms
 from pipeline.knowledge.kept import kept
-from pipeline.knowledge.language import LanguageKnowledge, load_language
-from pipeline.knowledge.layers import Layer, load_layer, load_sure
-from pipeline.knowledge.mechanisms import Mechanisms, load_mechanisms
-from pipeline.knowledge.periods import Periods, load_periods
+
+if TYPE_CHECKING:
+    from pipeline.knowledge.actions import ActionRules
+    from pipeline.knowledge.countries import Countries
+    from pipeline.knowledge.cycles import Cycles
+    from pipeline.knowledge.forms import Forms
+    from pipeline.knowledge.language import LanguageKnowledge
+    from pipeline.knowledge.layers import Layer
+    from pipeline.knowledge.mechanisms import Mechanisms
+    from pipeline.knowledge.periods import Periods
 
 PARTS = ("forms", "language", "countries", "mechanisms", "periods", "cycles", "actions", "claims", "cuts", "acts", "codes", "sure")
 
@@ -34,61 +40,85 @@ class Knowledge:
     @cached_property
     def forms(self) -> Forms:
         """Form templates: labels to field codes."""
+        from pipeline.knowledge.forms import load_forms
+
         return load_forms(self.models)
 
     @cached_property
     def language(self) -> LanguageKnowledge:
         """What tells English, French and Spanish apart."""
+        from pipeline.knowledge.language import load_language
+
         return load_language(self.models)
 
     @cached_property
     def countries(self) -> Countries:
         """Names, demonyms and bodies of states."""
+        from pipeline.knowledge.countries import load_countries
+
         return load_countries(self.models)
 
     @cached_property
     def mechanisms(self) -> Mechanisms:
         """The closed list of codes with its vocabulary."""
+        from pipeline.knowledge.mechanisms import load_mechanisms
+
         return load_mechanisms(self.models)
 
     @cached_property
     def periods(self) -> Periods:
         """Month names, cues and traps of dates."""
+        from pipeline.knowledge.periods import load_periods
+
         return load_periods(self.models)
 
     @cached_property
     def cycles(self) -> Cycles:
         """Instruments and their reporting cycles."""
+        from pipeline.knowledge.cycles import load_cycles
+
         return load_cycles(self.models)
 
     @cached_property
     def actions(self) -> ActionRules:
         """Cue words for reading actions."""
+        from pipeline.knowledge.actions import load_actions
+
         return load_actions(self.models)
 
     @cached_property
     def claims(self) -> Layer:
         """Which mechanism the words of a clause claim, or "-"."""
+        from pipeline.knowledge.layers import load_layer
+
         return load_layer(self.models, "claims")
 
     @cached_property
     def cuts(self) -> Layer:
         """Whether a new act begins at a joint of a sentence."""
+        from pipeline.knowledge.layers import load_layer
+
         return load_layer(self.models, "cuts")
 
     @cached_property
     def acts(self) -> Layer:
         """Whether a part of a paragraph tells of an act."""
+        from pipeline.knowledge.layers import load_layer
+
         return load_layer(self.models, "acts")
 
     @cached_property
     def codes(self) -> Layer:
         """Whether an act is rightly given a mechanism."""
+        from pipeline.knowledge.layers import load_layer
+
         return load_layer(self.models, "codes")
 
     @cached_property
     def sure(self) -> Mapping[str, Layer]:
         """How likely an act is right, as a whole and in each of its values."""
+        from pipeline.knowledge.layers import load_sure
+
         return load_sure(self.models)
 
 

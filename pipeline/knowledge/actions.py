@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pydantic import ConfigDict
 
-from pipeline.knowledge.base import Frozen, flat, load_model
+from pipeline.knowledge.base import flat
+from pipeline.knowledge.documents import Frozen, load_model
 
 
 def any_of(phrases: tuple[str, ...], before: str = "", after: str = "") -> re.Pattern[str]:

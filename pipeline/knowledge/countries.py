@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.errors import KnowledgeError
-from pipeline.knowledge.base import load_model
 from pipeline.knowledge.countries_forms import Key, catalogue, english, exact, folded, french, inverted, key, spanish, styled
 from pipeline.knowledge.countries_shapes import Cues, Demonyms, Evidence, Form, Guards, Inflected, Names, Rule, Traps
 from pipeline.knowledge.countries_slips import SHORTEST, broken, filed
+from pipeline.knowledge.documents import load_model
 from pipeline.knowledge.kept import kept, remembered
 
 

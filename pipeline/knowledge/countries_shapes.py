@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict
 
-from pipeline.knowledge.base import Frozen, fold
+from pipeline.knowledge.base import fold
+from pipeline.knowledge.documents import Frozen
 
 Rule = Literal[
     "name", "official", "former", "demonym", "abbreviation", "body", "institution", "capital", "town", "bloc", "region", "prefix", "trap"

@@ -12,8 +12,9 @@ from typing import get_args
 from pydantic import Field, PositiveFloat
 
 from pipeline.errors import KnowledgeError
-from pipeline.knowledge.base import Frozen, fold, load_model
+from pipeline.knowledge.base import fold
 from pipeline.knowledge.countries import Countries, load_countries
+from pipeline.knowledge.documents import Frozen, load_model
 from pipeline.knowledge.party import LANGUAGES, Kind, PartyRules, either
 
 

@@ -17,7 +17,8 @@ from typing import Literal
 from pydantic import Field
 
 from pipeline.errors import KnowledgeError
-from pipeline.knowledge.base import Frozen, flat, load_model
+from pipeline.knowledge.base import flat
+from pipeline.knowledge.documents import Frozen, load_model
 from pipeline.knowledge.form_labels import Index, LabelRole, Phrase
 from pipeline.knowledge.form_words import fold_words
 from pipeline.types import EntityType, Language

@@ -9,7 +9,8 @@ from typing import Annotated, Literal, get_args
 from pydantic import BeforeValidator, NegativeFloat, PositiveFloat, PositiveInt
 
 from pipeline.errors import KnowledgeError
-from pipeline.knowledge.base import MODELS, Frozen, fold, load_model
+from pipeline.knowledge.base import MODELS, fold
+from pipeline.knowledge.documents import Frozen, load_model
 
 Spoken = Literal["en", "fr", "es"]
 SPOKEN: tuple[Spoken, ...] = get_args(Spoken)

@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from pipeline.errors import KnowledgeError
-from pipeline.knowledge.base import Frozen, fold, load_model
+from pipeline.knowledge.base import fold
+from pipeline.knowledge.documents import Frozen, load_model
 
 FILE = "mechanisms.yaml"
 NOTHING = ""

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict, PositiveFloat
 
-from pipeline.knowledge.base import Frozen, fold
+from pipeline.knowledge.base import fold
+from pipeline.knowledge.documents import Frozen
 
 Kind = Literal[
     "field",

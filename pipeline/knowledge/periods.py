@@ -11,7 +11,7 @@ from pydantic import AfterValidator, model_validator
 
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge import base
-from pipeline.knowledge.base import Frozen, load_model
+from pipeline.knowledge.documents import Frozen, load_model
 
 FILE = "periods.yaml"
 LEXEME = re.compile(r"[^\W_]+|[^\w\s]|_")

@@ -21,7 +21,6 @@ from pipeline.run.work import Errand, extract, knowledge_of, pipeline_version, r
 from pipeline.run.workers import Workers
 from pipeline.store import RawFile
 from pipeline.tables import Stamp
-from pipeline.tables.packing import cycle_of
 
 __all__ = ["Batch", "CycleResult", "Input", "Outcome", "Run", "Settings", "Source", "Summary", "build", "listed", "opened", "process"]
 
@@ -175,6 +174,8 @@ class Run:
 
     def cycle_of(self, one: Input) -> str:
         """The cycle that a file directly in raw/ names itself."""
+        from pipeline.tables.packing import cycle_of
+
         return cycle_of(self.packed(one)) or UNKNOWN
 
     def packed(self, one: Input) -> bytes:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from pipeline.knowledge import Knowledge
 from pipeline.run.steps import Steps
-from pipeline.store import Results
-from pipeline.tables import Report
+from pipeline.tables.report import Report
 from pipeline.types import Identity, Issue
+
+if TYPE_CHECKING:
+    from pipeline.knowledge import Knowledge
+    from pipeline.store import Results
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from pipeline.store import MANIFEST, Counts, Draft, Entry, Files, Manifest
 from pipeline.tables import SCHEMA_VERSION, TABLES, Stamp
-from pipeline.tables.columns import times
-from pipeline.tables.packing import unpack
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 SHOWN = ["report_id", "source", "sha256", "status", "party", "cycle", "share_en", "share_fr"]
 """Columns of the reports table that the manifest repeats."""
@@ -43,6 +42,7 @@ class Assembly:
         """Writes every table as Parquet and CSV, each row checked before. Raises TableError."""
         from pipeline.tables.check import check
         from pipeline.tables.export import TableWriter
+        from pipeline.tables.packing import unpack
 
         batches = 0
         writers = {t.name: TableWriter(t.arrow, draft.open(f"{t.name}.parquet"), draft.open(f"{t.name}.csv")) for t in TABLES}
@@ -61,6 +61,8 @@ class Assembly:
 
     def note(self, name: str, rows: pa.Table) -> None:
         """Keeps what the manifest tells of a table."""
+        from pipeline.tables.columns import times
+
         self.rows[name] = self.rows.get(name, 0) + rows.num_rows
         if name == "reports":
             self.reports += rows.select(SHOWN).to_pylist()

@@ -20,8 +20,7 @@ from pipeline.run.chain import Source, process
 from pipeline.run.values import Batch, Input, Outcome
 from pipeline.store import Results
 from pipeline.tables import SCHEMA_VERSION, Quarantined
-from pipeline.tables.packing import pack
-from pipeline.tables.rows import rows_of, rows_of_quarantined
+from pipeline.tables.rows import Rows, rows_of, rows_of_quarantined
 
 LIBRARIES = ("langdetect", "lxml", "pdfplumber", "pypdfium2", "python-docx", "spacy")
 """Other versions of these may read the same file differently."""
@@ -92,15 +91,22 @@ def extract_one(one: Input, results: Results, knowledge: Knowledge) -> Outcome:
             report = process(Source(one.file.name, data_of(one)), knowledge, results)
         except DocumentError as error:
             return set_aside(one, results, error.reason, error.detail.removeprefix(f"{one.file.name}: "))
-        results.put(one.key, pack(rows_of(report, one.stamp)))
+        keep(one, results, rows_of(report, one.stamp))
         return Outcome(one.file.name, None)
 
 
 def set_aside(one: Input, results: Results, reason: str, message: str) -> Outcome:
     """Keeps why a file cannot be used."""
     quarantined = Quarantined(one.file.name, one.sha256, reason, message)
-    results.put(one.key, pack(rows_of_quarantined(quarantined, one.stamp)))
+    keep(one, results, rows_of_quarantined(quarantined, one.stamp))
     return Outcome(one.file.name, reason)
+
+
+def keep(one: Input, results: Results, rows: Rows) -> None:
+    """Keeps the rows of a file."""
+    from pipeline.tables.packing import pack
+
+    results.put(one.key, pack(rows))
 
 
 def data_of(one: Input) -> bytes:

@@ -56,7 +56,7 @@ def unpack(packed: Iterable[pa.Buffer | bytes], at_once: int = AT_ONCE) -> Itera
     count = batches = 0
     for one in packed:
         files.append(read(one))
-        count += sum(len(files[-1].column(index).flatten()) for index in range(len(TABLES)))
+        count += sum(len(lists.values) for lists in files[-1].columns)
         if count >= at_once:
             yield joined(files)
             files, count, batches = [], 0, batches + 1
@@ -66,15 +66,10 @@ def unpack(packed: Iterable[pa.Buffer | bytes], at_once: int = AT_ONCE) -> Itera
 
 def joined(files: Sequence[pa.RecordBatch]) -> dict[str, pa.Table]:
     """The tables of some packed files."""
-    return {
-        table.name: pa.Table.from_batches([rows(table, file.column(n).flatten()) for file in files], table.arrow).combine_chunks()
-        for n, table in enumerate(TABLES)
-    }
-
-
-def rows(table: Table, structs: pa.StructArray) -> pa.RecordBatch:
-    """A struct array as rows with the table's own schema."""
-    return pa.RecordBatch.from_arrays(structs.flatten(), schema=table.arrow)
+    if not files:
+        return {table.name: pa.Table.from_batches([], table.arrow) for table in TABLES}
+    (whole,) = pa.Table.from_batches(files, PACKED).combine_chunks().to_batches()
+    return {table.name: pa.Table.from_arrays(whole.column(n).flatten().flatten(), schema=table.arrow) for n, table in enumerate(TABLES)}
 
 
 def read(packed: pa.Buffer | bytes) -> pa.RecordBatch:

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import pyarrow as pa
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Kind = Literal["string", "integer", "number", "timestamp"]
-
-pa.set_memory_pool(pa.system_memory_pool())  # it gives back what a table took; Arrow's own keeps some 50 MB for the next one
-
-ARROW: dict[Kind, pa.DataType] = {
-    "string": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "timestamp": pa.timestamp("us", tz="UTC"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +30,9 @@ class Column:
     @property
     def field(self) -> pa.Field:
         """The column as Arrow writes it to Parquet."""
-        return pa.field(self.name, ARROW[self.kind], nullable=self.nullable)
+        from pipeline.tables.arrow import field
+
+        return field(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +62,9 @@ class Table:
     @property
     def arrow(self) -> pa.Schema:
         """The explicit Arrow schema, the same for an empty table."""
-        return pa.schema([column.field for column in self.columns])
+        from pipeline.tables.arrow import schema
+
+        return schema(self)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -60,8 +60,8 @@ def test_a_first_run_reads_and_publishes_everything(raw: Path) -> None:
     ("files", "workers", "batches"),
     [
         pytest.param(3, 1, 3, id="few"),
-        pytest.param(40, 1, 5, id="one-worker"),
-        pytest.param(40, 2, 8, id="two-workers"),
+        pytest.param(40, 1, 20, id="one-worker"),
+        pytest.param(40, 2, 40, id="two-workers"),
         pytest.param(300, 2, 38, id="many"),
     ],
 )

@@ -26,6 +26,8 @@ __all__ = ["Batch", "CycleResult", "Input", "Outcome", "Run", "Settings", "Sourc
 
 BATCH = 8
 """Most files in one batch."""
+SHARES = 16
+"""Fewest batches that each worker should have, so that none waits long for the last one of another."""
 
 UNKNOWN = "unknown"
 """The cycle of a file directly in raw/ that does not say for which cycle it is."""
@@ -141,8 +143,8 @@ class Run:
 
     @cached_property
     def batches(self) -> tuple[Batch, ...]:
-        """The files to read, a few at a time: small batches for small runs, so that every worker has some."""
-        size = max(1, min(BATCH, len(self.todo) // (4 * self.settings.workers)))
+        """The files to read, a few at a time: small batches for small runs, so that all workers are done at about the same time."""
+        size = max(1, min(BATCH, len(self.todo) // (SHARES * self.settings.workers)))
         return tuple(self.todo[at : at + size] for at in range(0, len(self.todo), size))
 
     @property

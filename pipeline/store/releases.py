@@ -8,9 +8,11 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, BinaryIO, Self, cast
+
+import msgspec
 
 from pipeline.errors import StoreError
 from pipeline.store.disk import save, writing
@@ -72,7 +74,8 @@ class Manifest:
     def to_json(self) -> bytes:
         """Indented, for people too."""
         files = {name: {"bytes": size, "sha256": sha256} for name, (size, sha256) in self.files.items()}
-        return json.dumps({**asdict(self), "files": files}, ensure_ascii=False, indent=1).encode() + b"\n"
+        content = {field.name: getattr(self, field.name) for field in fields(self)} | {"files": files}
+        return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
     @classmethod
     def from_json(cls, data: bytes) -> Manifest:

@@ -16,6 +16,8 @@ from pipeline.tables.schema import Column, Kind, Table
 
 EXECUTED = r"\A[=+\-@\t\r\n＝＋－＠]"
 """How a cell begins that spreadsheets take for a formula."""
+SPECIAL = rf"{EXECUTED}|[\r\x00]"
+"""What is not written as it stands; hardly any column holds such a cell."""
 
 APOSTROPHE, NOTHING = column(["'", ""], "string")
 FRICTIONLESS: dict[Kind, str] = {"string": "string", "integer": "integer", "number": "number", "timestamp": "datetime"}
@@ -71,6 +73,8 @@ def plain(values: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_timestamp(values.type):
         return pc.strftime(values.cast(pa.timestamp("s"), safe=False), "%Y-%m-%dT%H:%M:%SZ")
     if not pa.types.is_string(values.type):
+        return values
+    if not pc.any(pc.match_substring_regex(values, SPECIAL)).as_py():
         return values
     if pc.any(pc.match_substring_regex(values, r"[\r\x00]")).as_py():
         values = pc.replace_substring_regex(pc.replace_substring(values, "\x00", ""), r"\r\n?", "\n")

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 
-COMMANDS = ("run", "show", "evaluate", "diff", "serve", "version")
+COMMANDS = ("run", "show", "evaluate", "diff", "corrections", "serve", "version")
 
 
 def call(*words: str | Path) -> Result:

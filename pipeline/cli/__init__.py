@@ -178,6 +178,38 @@ def diff(old: Path, new: Path, table: str | None, as_json: bool) -> None:
     sys.exit(0 if same else 1)
 
 
+@main.group(epilog="Example:  rapporteur corrections export > corrections.jsonl")
+def corrections() -> None:
+    """What reviewers said of actions, as JSON Lines; every run publishes it."""
+
+
+def state(command: Any) -> Any:
+    """The options that say where the state database is."""
+    command = click.option("--db", envvar="RAPPORTEUR_DB", metavar="URL", help="State database, also RAPPORTEUR_DB.")(command)
+    return click.option("--raw", type=location, metavar="PATH", default="raw", show_default=True, help="Folder it lies beside.")(command)
+
+
+@corrections.command(name="export", epilog="Example:  rapporteur corrections export > corrections.jsonl")
+@state
+def export_corrections(raw: Path, db: str | None) -> None:
+    """Print every correction that was ever made, undone ones too."""
+    from pipeline.cli.corrections import database_of, exported
+
+    for line in exported(database_of(db, raw)):
+        click.echo(line)
+
+
+@corrections.command(name="import", epilog="Example:  rapporteur corrections import corrections.jsonl")
+@click.argument("file", type=click.File(encoding="utf-8"))
+@state
+def import_corrections(file: Any, raw: Path, db: str | None) -> None:
+    """Add the corrections of FILE (- for standard input) that are not there yet; all of them, or none if one is wrong."""
+    from pipeline.cli.corrections import database_of, imported
+
+    added, known = imported(database_of(db, raw), file, file.name)
+    click.echo(f"{added} corrections added, {known} were there; run again to publish them")
+
+
 @main.command(epilog='Example:  rapporteur serve --cron "0 2 * * *"')
 @folders
 @click.option("--cron", default="0 2 * * *", show_default=True, help="When to run, in cron's five fields.")

@@ -38,6 +38,13 @@ def show_cycle(console: Console, cycle: CycleResult) -> None:
         soft_wrap=True,
     )
     console.print(Text(f"{cycle.cycle}: {verdict(cycle)}"), soft_wrap=True)
+    for conflict in cycle.conflicts:
+        values = ", ".join(f"{name} {conflict[key]!r}" for name, key in (("then", "then"), ("person", "person"), ("now", "now")))
+        console.print(Text(f"conflict {conflict['source']}: {conflict['action']}: {conflict['field']}: {values}", "yellow"), soft_wrap=True)
+    for orphan in cycle.orphans:
+        near = f"; most like it is {orphan['best']} ({orphan['score']:.2f})" if orphan["best"] else ""
+        words = f"orphaned {orphan['source']}: {orphan['action']}: {orphan['quote']!r} is not found any more{near}"
+        console.print(Text(words, "yellow"), soft_wrap=True)
 
 
 def verdict(cycle: CycleResult) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
@@ -13,6 +14,7 @@ from functools import cached_property
 from threading import Lock
 
 from pipeline import knowledge, store
+from pipeline.corrections import Correction
 from pipeline.errors import StoreError, UsageError
 from pipeline.run.chain import Source, process
 from pipeline.run.publish import Assembly, counts
@@ -77,6 +79,12 @@ def no_cycle(cycle: str, settings: Settings, there: set[str | None]) -> UsageErr
     return UsageError(f"no cycle {cycle} in {settings.raw}; there are: {', '.join(sorted(filter(None, there))) or 'none'}")
 
 
+def fingerprint(corrections: Sequence[Correction]) -> str:
+    """Sixteen hex digits over the corrections of a report; empty for none."""
+    ids = "\n".join(one.id for one in corrections)
+    return hashlib.sha256(ids.encode()).hexdigest()[:16] if corrections else ""
+
+
 def clock() -> datetime:
     """Now, or the time that SOURCE_DATE_EPOCH fixes (seconds since 1970); whole seconds, UTC."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH")
@@ -96,6 +104,7 @@ class Run:
         self.releases = store.releases_of(settings.processed)
         self.stamp = Stamp(clock(), pipeline_version(), knowledge.load(settings.models).version)
         self.times: dict[str, tuple[str, datetime]] = {}
+        self.corrections = store.Corrections(ledger.engine).by_source()
         self.inputs = self.plan(files)
         for cycle in {one.file.folder for one in self.inputs}:
             self.releases.link(cycle or UNKNOWN)
@@ -118,7 +127,14 @@ class Run:
         keys = {name: result_key(name, sha256, self.stamp.knowledge_version) for name, sha256 in hashes.items()}
         times = self.ledger.extracted_at(keys.values())
         return tuple(
-            Input(file, hashes[file.name], key := keys[file.name], replace(self.stamp, at=times.get(key, self.stamp.at))) for file in wanted
+            Input(
+                file,
+                hashes[file.name],
+                key := keys[file.name],
+                replace(self.stamp, at=times.get(key, self.stamp.at)),
+                fingerprint(self.corrections.get(file.name, ())),
+            )
+            for file in wanted
         )
 
     def selected(self, cycle: str) -> bool:
@@ -138,7 +154,9 @@ class Run:
     def current(self, cycle: str, group: list[Input]) -> store.Manifest | None:
         """The published release, if it holds these files with these keys and no other."""
         manifest = self.releases.published(cycle)
-        same = manifest and {(entry.source, entry.key) for entry in manifest.inputs} == {(one.file.name, one.key) for one in group}
+        same = manifest and {(entry.source, entry.key, entry.review) for entry in manifest.inputs} == {
+            (one.file.name, one.key, one.review) for one in group
+        }
         return manifest if same else None
 
     @cached_property
@@ -196,17 +214,31 @@ class Run:
         if manifest:
             sources = frozenset(entry.source for entry in manifest.inputs)
             folder = self.releases.link(cycle)
-            return CycleResult(cycle, folder, False, True, counts(manifest.inputs, sources), manifest.inputs, manifest.run_id)
+            amounts = counts(manifest.inputs, sources)
+            open_questions = (manifest.conflicts, manifest.orphans)
+            return CycleResult(cycle, folder, False, True, amounts, manifest.inputs, manifest.run_id, *open_questions)
         known = frozenset(one.file.name for one in group) - {one.file.name for one in self.todo}
         keys = {one.file.name: one.key for one in group}
-        assembly = Assembly(cycle, self.run_id, self.started, self.stamp, keys, known)
-        release = self.releases.write(cycle, self.run_id, lambda draft: assembly.fill(draft, map(self.packed, group)), assembly.describe)
+        reviews = {one.file.name: one.review for one in group}
+        assembly = Assembly(cycle, self.run_id, self.started, self.stamp, keys, known, reviews)
+        rows = (self.reviewed(one, assembly) for one in group)
+        release = self.releases.write(cycle, self.run_id, lambda draft: assembly.fill(draft, rows), assembly.describe)
         self.times |= {keys[source]: (source, at) for source, at in assembly.times.items()}
         amounts = counts(assembly.entries, known)
         usable = amounts.quarantined < amounts.sources
         folder = self.releases.publish(cycle, release) if usable else release
         self.releases.prune(cycle)
-        return CycleResult(cycle, folder, True, usable, amounts, assembly.entries, self.run_id)
+        return CycleResult(cycle, folder, True, usable, amounts, assembly.entries, self.run_id, *assembly.told)
+
+    def reviewed(self, one: Input, assembly: Assembly) -> bytes:
+        """The rows of a file, with what people said of them."""
+        packed, corrections = self.packed(one), self.corrections.get(one.file.name)
+        if not corrections:
+            return packed
+        from pipeline.run.review import corrected
+
+        packed, assembly.merged[one.file.name] = corrected(packed, corrections)
+        return packed
 
     def record(self, groups: dict[str, list[Input]], closed: list[CycleResult]) -> None:
         """Tells the ledger what became of every file and cycle."""

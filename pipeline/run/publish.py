@@ -15,6 +15,8 @@ from pipeline.tables import SCHEMA_VERSION, TABLES, Stamp
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from pipeline.corrections import Merged
+
 SHOWN = ["report_id", "source", "sha256", "status", "party", "cycle", "share_en", "share_fr"]
 """Columns of the reports table that the manifest repeats."""
 
@@ -23,7 +25,7 @@ SHOWN = ["report_id", "source", "sha256", "status", "party", "cycle", "share_en"
 class Assembly:
     """A release in the making. `keys`: source -> key; `known`: the sources whose rows an earlier run made.
 
-    `times`: source -> when its rows were made.
+    `reviews`: source -> fingerprint of its corrections; `merged`: what became of them; `times`: source -> when its rows were made.
     """
 
     cycle: str
@@ -32,6 +34,8 @@ class Assembly:
     stamp: Stamp
     keys: dict[str, str]
     known: frozenset[str]
+    reviews: dict[str, str] = field(default_factory=dict)
+    merged: dict[str, Merged] = field(default_factory=dict)
     reports: list[dict[str, Any]] = field(default_factory=list)
     reasons: dict[str, tuple[str, str]] = field(default_factory=dict)
     amounts: dict[str, Counter[str]] = field(default_factory=lambda: {"segments": Counter(), "actions": Counter()})
@@ -93,7 +97,18 @@ class Assembly:
             rows=self.rows,
             files=files,
             inputs=self.entries,
+            conflicts=self.told[0],
+            orphans=self.told[1],
         )
+
+    @property
+    def told(self) -> tuple[tuple[dict[str, Any], ...], tuple[dict[str, Any], ...]]:
+        """Conflicts and orphans."""
+        if not self.merged:
+            return (), ()
+        from pipeline.run.review import told
+
+        return told(self.merged)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -117,6 +132,7 @@ class Assembly:
             share_fr=report["share_fr"],
             segments=self.amounts["segments"][report["report_id"]],
             actions=self.amounts["actions"][report["report_id"]],
+            review=self.reviews.get(source, ""),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.store import Counts, Entry, RawFile, is_remote, sqlite_url
@@ -43,12 +44,16 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file of a run. `key` names everything that its rows depend on; `stamp` goes into them."""
+    """One file of a run. `key` names everything that its rows depend on; `stamp` goes into them.
+
+    `review`: a fingerprint of what people said of it, empty for nothing.
+    """
 
     file: RawFile
     sha256: str | None
     key: str
     stamp: Stamp
+    review: str = ""
 
 
 Batch = tuple[Input, ...]
@@ -68,6 +73,7 @@ class CycleResult:
     """One cycle of a run.
 
     `folder`: where its tables are; `fresh`: a new release was written; `published`: readers see it; `release`: its run id.
+    `conflicts`, `orphans`: what reviewers have to look at again, as in the manifest.
     """
 
     cycle: str
@@ -77,6 +83,8 @@ class CycleResult:
     counts: Counts
     entries: tuple[Entry, ...]
     release: str
+    conflicts: tuple[dict[str, Any], ...] = ()
+    orphans: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.store.corrections import Corrections
 from pipeline.store.database import opened, sqlite_url
 from pipeline.store.ledger import CycleRun, Ledger, SourceState
 from pipeline.store.lock import locked
@@ -12,6 +13,7 @@ from pipeline.store.results import Results
 
 __all__ = [
     "MANIFEST",
+    "Corrections",
     "Counts",
     "CycleRun",
     "Draft",

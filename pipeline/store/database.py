@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Engine, String, TypeDecorator, create_engine, event, inspect, text
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Engine, String, TypeDecorator, create_engine, event, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipeline.errors import StoreError
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in migrations/versions."""
 
 
@@ -86,6 +86,26 @@ class RunRow(Base):
     quarantined: Mapped[int]
     pipeline_version: Mapped[str]
     knowledge_version: Mapped[str]
+
+
+class CorrectionRow(Base):
+    """One thing that one person said of one action."""
+
+    __tablename__ = "corrections"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(index=True)
+    action: Mapped[str]
+    field: Mapped[str]
+    seen: Mapped[Any] = mapped_column(JSON)
+    value: Mapped[Any] = mapped_column(JSON)
+    reviewer: Mapped[str]
+    at: Mapped[datetime]
+    exact: Mapped[str]
+    prefix: Mapped[str]
+    suffix: Mapped[str]
+    why: Mapped[str]
+    undoes: Mapped[str]
 
 
 def sqlite_url(path: Path) -> str:

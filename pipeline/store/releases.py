@@ -26,7 +26,10 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One source file of a release. `status`: ok, needs_review or quarantined; `reason` and `message` for the last alone."""
+    """One source file of a release. `status`: ok, needs_review or quarantined; `reason` and `message` for the last alone.
+
+    `review`: a fingerprint of the corrections that its rows carry, empty for none.
+    """
 
     source: str
     sha256: str | None
@@ -40,6 +43,7 @@ class Entry:
     share_fr: float
     segments: int
     actions: int
+    review: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a release was made from and what it holds. `files`: name -> (bytes, SHA-256); `rows`: table -> number of rows."""
+    """What a release was made from and what it holds. `files`: name -> (bytes, SHA-256); `rows`: table -> number of rows.
+
+    `conflicts`: fields that people set and whose machine value has moved since; `orphans`: corrected actions that are found no more.
+    """
 
     schema_version: int
     run_id: str
@@ -70,6 +77,8 @@ class Manifest:
     rows: dict[str, int]
     files: dict[str, tuple[int, str]]
     inputs: tuple[Entry, ...]
+    conflicts: tuple[dict[str, Any], ...] = ()
+    orphans: tuple[dict[str, Any], ...] = ()
 
     def to_json(self) -> bytes:
         """Indented, for people too."""
@@ -84,6 +93,8 @@ class Manifest:
         content["counts"] = Counts(**content["counts"])
         content["files"] = {name: (int(file["bytes"]), str(file["sha256"])) for name, file in content["files"].items()}
         content["inputs"] = tuple(Entry(**entry) for entry in content["inputs"])
+        for name in ("conflicts", "orphans"):
+            content[name] = tuple(content.get(name, ()))
         return cls(**{field.name: content[field.name] for field in fields(cls)})
 
 

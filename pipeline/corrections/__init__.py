@@ -1,0 +1,23 @@
+"""What people said of actions, and how it meets what the machine says now. Pure values; the store keeps them."""
+
+from __future__ import annotations
+
+from pipeline.corrections.merge import Conflict, Merged, Orphan, Place, Reviewed, Seen, merge
+from pipeline.corrections.values import FIELDS, VERDICTS, Anchor, Correction, Field, from_json, latest
+
+__all__ = [
+    "FIELDS",
+    "VERDICTS",
+    "Anchor",
+    "Conflict",
+    "Correction",
+    "Field",
+    "Merged",
+    "Orphan",
+    "Place",
+    "Reviewed",
+    "Seen",
+    "from_json",
+    "latest",
+    "merge",
+]

@@ -18,6 +18,7 @@ from pathlib import Path
 from benchmarks import dask, inside, runs, synthetic
 from benchmarks.afternoon import FRENCH
 from benchmarks.costs import ROOT, least, python, rapporteur
+from benchmarks.fidelity import fidelity
 from benchmarks.rows import measure
 
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -75,6 +76,14 @@ def parts(files: list[Path], name: str) -> Iterator[Row]:
     speed = found.words / found.text
     each = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in found.spent.items())
     yield Row(f"{name}: text stages, words a second", "300,000", f"{speed:,.0f} ({found.words:,} words: {each})", speed >= 300_000)
+
+
+def like(files: list[Path]) -> Iterator[Row]:
+    """The reader beside pdfplumber."""
+    found = fidelity(files)
+    pages = f"on {found.pages} pages of one column"
+    yield Row(f"words beside pdfplumber's {pages}, Jaccard index", "0.99", f"{found.bag:.4f}", found.bag >= 0.99)
+    yield Row(f"their order {pages}", "0.97", f"{found.order:.4f}", found.order >= 0.97)
 
 
 def tongues(files: list[Path]) -> Iterator[Row]:
@@ -137,7 +146,7 @@ def page(rows: list[Row]) -> str:
     signs = {None: "", True: "yes", False: "no"}
     lines = [f"| {row.what} | {row.goal} | {row.found} | {signs[row.reached]} |" for row in rows]
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    return HEAD.format(machine=machine) + "\n".join(lines) + "\n" + "## Why" + PAGE.read_text(encoding="utf-8").partition("## Why")[2]
+    return HEAD.format(machine=machine) + "\n".join(lines) + "\n\n## Why" + PAGE.read_text(encoding="utf-8").partition("## Why")[2]
 
 
 HEAD = """# What a run costs
@@ -165,6 +174,7 @@ def main() -> None:
             "whole": lambda: whole(folder / "whole"),
             "parts": lambda: parts([long], "synthetic"),
             "reports": lambda: parts(files, "reports") if files else iter(()),
+            "fidelity": lambda: like(files or [long]),
             "language": lambda: tongues(files or [long]),
             "again": lambda: again(folder),
             "prefect": lambda: scheduled(folder),

@@ -11,6 +11,8 @@ from pipeline.types import Block, BlockKind, Box, Document, Fragment, Outline, S
 
 FORMS: Forms = load_forms(MODELS)
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+FRAME = "Ressources financières allouées à la politique/mesure en dollars américains :"
+BEFORE = "Has the implementation of the policy/measure been evaluated?: NO"
 
 
 def document(*blocks: tuple[str, str] | tuple[str, str, dict[str, object]], pages: dict[int, int] | None = None) -> Document:

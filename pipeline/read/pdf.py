@@ -13,9 +13,10 @@ from pipeline.read.drafts import document
 from pipeline.read.hyphens import HYPHENS, vocabulary
 from pipeline.read.pdf_blocks import Maker
 from pipeline.read.pdf_columns import regions
-from pipeline.read.pdf_ink import Ink, ink
+from pipeline.read.pdf_ink import Ink
 from pipeline.read.pdf_pages import layout
 from pipeline.read.pdf_regions import Aligned, Flow, Region
+from pipeline.read.pdf_sheet import ink
 from pipeline.read.pdf_styles import usual
 from pipeline.read.text import clean
 from pipeline.types import Document

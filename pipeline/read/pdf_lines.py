@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from pipeline.read.pdf_ink import Word
 from pipeline.read.text import clean, lone_bullet
@@ -12,11 +13,14 @@ from pipeline.types import Box
 
 WIDE = 0.9
 """Font sizes; a wider gap between two words may part columns, a narrower one is white space of justified lines."""
+OVERLAP = 0.6
+"""Font sizes by which a word may begin before the end of the one it follows."""
 MARKER_REACH = 5.0
 """Font sizes between a bullet or number and the text that hangs from it."""
 
 _MARKER = re.compile(r"(?:\[(?:\d{1,3}|[ivx]{1,5})\]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,3}(?:\.\d{1,2}){1,3}\.?)")
 _RAISED = re.compile(r"\[?(?:[\d,*†‡]{1,5}|[ivxl]{1,6})\]?")
+_BY_SIZE = attrgetter("size")
 _UNITS = frozenset({"m", "km", "cm", "dm", "mm", "co", "hm"})
 
 
@@ -58,27 +62,32 @@ class Line:
 
 def line(page: int, words: Sequence[Word]) -> Line:
     """One line of words that stand left to right."""
-    size = _size(words)
-    words = _without_raised(words, size)
+    first = words[0]
+    size, base = first.size, first.base
+    if size <= 0 or any(word.size != size for word in words):
+        size = _size(words)
+        words = _without_raised(words, size)
+        base = max(words, key=_BY_SIZE).base
     parts: list[str] = []
-    end = 0.0
-    for word in words:
-        if parts and not (word.glued and word.x0 - end < 0.3 * size):
+    end = x1 = first.x1
+    weighty = 0
+    for text, left, right, _, _, bold, glued, _ in words:
+        if parts and not (glued and left - end < 0.3 * size):
             parts.append(" ")
-        parts.append(word.text)
-        end = word.x1
+        parts.append(text)
+        end = right
+        if right > x1:
+            x1 = right
+        weighty += bold
     text = "".join(parts).replace("\ufffe", "-").replace("\x02", "-")
-    spoken = [word for word in words if any(map(str.isalnum, word.text))] or words
-    base = words[0].base if len(words) == 1 else max(words, key=lambda word: word.size).base
-    x1 = max(word.x1 for word in words)
-    return Line(page, tuple(words), clean(text), words[0].x0, x1, base, size, all(word.bold for word in spoken))
+    heavy = weighty == len(words)
+    if weighty and not heavy:  # signs may be set either way
+        heavy = all(word.bold for word in [word for word in words if any(map(str.isalnum, word.text))] or words)
+    return Line(page, tuple(words), clean(text), words[0].x0, x1, base, size, heavy)
 
 
 def _size(words: Sequence[Word]) -> float:
     """The size most characters are set in."""
-    first = words[0].size
-    if all(word.size == first for word in words):
-        return first
     weights: dict[float, int] = {}
     for word in words:
         weights[word.size] = weights.get(word.size, 0) + len(word.text)
@@ -103,14 +112,17 @@ def pieces(page: int, words: Iterable[Word]) -> list[Line]:
     found: list[Line] = []
     group: list[Word] = []
     last: Word | None = None
+    edge, level, letters = 0.0, 0.0, 0.0  # of the word before
     for word in words:
-        if last is not None and _follows(last, word):
+        _, left, right, base, size, _, _, _ = word
+        even = base == level and size == letters and -OVERLAP * size < left - edge <= WIDE * size
+        if even or (last is not None and _follows(last, word)):
             group.append(word)
         else:
             if group:
                 found.append(line(page, group))
             group = [word]
-        last = word
+        last, edge, level, letters = word, right, base, size
     if group:
         found.append(line(page, group))
     return [piece for piece in found if piece.text]
@@ -122,7 +134,7 @@ def _follows(last: Word, word: Word) -> bool:
     if drop > 0.25 * size and not (drop < 0.6 * size and min(last.size, word.size) < 0.8 * size):
         return False
     gap = word.x0 - last.x1
-    return -0.6 * size < gap <= WIDE * size or (gap > 0 and word.glued and gap < 2 * size)
+    return -OVERLAP * size < gap <= WIDE * size or (gap > 0 and word.glued and gap < 2 * size)
 
 
 def rows(found: Sequence[Line]) -> list[list[Line]]:

@@ -27,7 +27,7 @@ _TABLE: dict[int, str | None] = {
     **dict.fromkeys(range(0xD800, 0xE000)),
     **{ord(c): " " for c in _SPACES},
 }
-_ODD = re.compile(r"[^\x20-\x7e¡-\u00ac\u00ae-\u02ff‘’“”–—…€•œŒ]|  |^ | $")
+_ODD = re.compile(r"[^\x20-\x7e¡-\u00ac\u00ae-\u02ff‘’“”–—…€•œŒ]")
 _FAR = re.compile("[\U000e0000-\U0010ffff\ufdd0-\ufdef]")
 _RUNS = re.compile(r" {2,}")
 _CID = re.compile(r"\(cid:\d+\)")
@@ -39,12 +39,18 @@ def clean(text: str) -> str:
 
     A private-use glyph or an unmapped one, "(cid:127)", becomes U+F0B7, which `bullet` knows; `plain` takes it out.
     """
-    if not _ODD.search(text) and "(cid:" not in text:
+    if _is_clean(text):
         return text
     if "(cid:" in text:
         text = _CID.sub(_PRIVATE, text)
     text = unicodedata.normalize("NFC", text.translate(_TABLE))
     return _RUNS.sub(" ", _FAR.sub("", text)).strip(" ")
+
+
+def _is_clean(text: str) -> bool:
+    """Most texts are, and every line is asked."""
+    spaced = "  " not in text and text[:1] != " " and text[-1:] != " "
+    return spaced and "(cid:" not in text and ((text.isascii() and text.isprintable()) or not _ODD.search(text))
 
 
 def plain(text: str) -> str:

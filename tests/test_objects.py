@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,8 +18,8 @@ from click.testing import CliRunner
 from pipeline.cli import main
 from pipeline.errors import StoreError, UsageError
 from pipeline.run import Settings, Summary, build
-from pipeline.store import locked, place, raw_files
-from pipeline.store.objects import STALE, take
+from pipeline.store import locked, objects_lock, place, raw_files
+from pipeline.store.objects_lock import STALE, check_held, holder, numbers, sign, take, write
 from pipeline.store.places import change_number
 from tests.conftest import fill
 from tests.test_run import tables
@@ -96,7 +99,7 @@ def test_a_second_run_reads_nothing_and_a_changed_object_is_read_alone(
     read = kind.read_bytes
     monkeypatch.setattr(kind, "read_bytes", lambda path: opened.append(path.name) or read(path))
     assert [cycle.fresh for cycle in run(bucket, tmp_path).cycles] == [False, False]
-    assert not [name for name in opened if not name.endswith(".json") and name != ".lock"]
+    assert not [name for name in opened if not name.endswith(".json") and not name.startswith(".lock")]
     assert published(f"{bucket}/processed", "2020") == before
     text = (tmp_path / "raw" / "2020" / "portugal.txt").read_text(encoding="utf-8")
     (place(f"{bucket}/raw") / "2020" / "portugal.txt").write_bytes(text.replace("2018", "2017").encode())
@@ -134,18 +137,105 @@ def test_hidden_objects_and_readmes_are_no_reports(bucket: str, tmp_path: Path) 
     ]  # fmt: skip
 
 
+def dead_holder(processed: Path, number: int) -> None:
+    """A lock without a sign of life for too long."""
+    long_ago = (datetime.now(UTC) - STALE - timedelta(seconds=1)).isoformat()
+    write(processed, number, replace(sign("x"), host="h", at=long_ago))
+
+
 def test_two_runs_exclude_each_other_and_a_dead_one_does_not(bucket: str) -> None:
     processed = place(f"{bucket}/processed")
+    for _ in range(2):
+        with locked(processed):
+            with pytest.raises(StoreError, match=r"another run .process \d+ on .* wait until it has ended"), locked(processed):
+                pass
+            assert len(numbers(processed)) == 1
+    dead_holder(processed, 7)
+    assert take(processed, "mine") == 8
+    assert numbers(processed) == [8]
+
+
+def test_of_many_that_find_a_dead_run_one_alone_takes_its_place(bucket: str) -> None:
+    processed = place(f"{bucket}/processed")
+    dead_holder(processed, 1)
+
+    def attempt(token: str) -> int | None:
+        try:
+            return take(place(f"{bucket}/processed"), token)
+        except StoreError:
+            return None
+
+    with ThreadPoolExecutor(8) as threads:
+        taken = [number for number in threads.map(attempt, map(str, range(8))) if number]
+    assert taken == numbers(processed) == [2]
+
+
+def test_one_that_slept_since_it_looked_takes_no_number_that_was_cleared_away(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    processed = place(f"{bucket}/processed")
+    dead_holder(processed, 1)
+    first = [1]
+    real = objects_lock.numbers
+
+    def asleep(where: Path) -> list[int]:
+        if first:
+            taken = [first.pop()]
+            number = take(where, "other")
+            write(where, number, sign("other", ended=True))
+            taken_again = take(where, "another")
+            assert (number, taken_again) == (2, 3)
+            return taken
+        return real(where)
+
+    monkeypatch.setattr(objects_lock, "numbers", asleep)
+    with pytest.raises(StoreError, match="another run"):
+        take(processed, "late")
+    assert real(processed) == [3]
+
+
+def test_a_sign_of_life_that_cannot_be_sent_is_sent_again(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    processed, ended, sent = place(f"{bucket}/processed"), Event(), []
+
+    def unsteady(*given: Any) -> None:
+        sent.append(given)
+        if len(sent) == 1:
+            raise OSError("the line is cut")
+        ended.set()
+
+    monkeypatch.setattr(objects_lock, "BEAT", 0.001)
+    monkeypatch.setattr(objects_lock, "write", unsteady)
+    objects_lock.beat(processed, 1, "mine", ended)
+    assert len(sent) == 2
+
+
+def test_a_run_that_was_taken_for_dead_publishes_nothing(bucket: str) -> None:
+    processed = place(f"{bucket}/processed")
     with locked(processed):
-        with pytest.raises(StoreError, match=r"another run .process \d+ on .* wait until it has ended"), locked(processed):
-            pass
-        assert (processed / ".lock").exists()
-    assert not (processed / ".lock").exists()
-    long_ago = datetime.now(UTC) - STALE - timedelta(seconds=1)
-    dead = {"token": "x", "host": "h", "process": "1", "at": long_ago.isoformat()}
-    (processed / ".lock").write_bytes(json.dumps(dead).encode())
-    take(processed / ".lock", "mine")
-    assert json.loads((processed / ".lock").read_bytes())["token"] == "mine"
+        (number,) = numbers(processed)
+        write(processed, number + 1, replace(sign("other"), host="elsewhere"))
+        with pytest.raises(StoreError, match=r"another one .process .* on elsewhere. writes here now; nothing was published"):
+            check_held(processed)
+    assert holder(processed, number + 1) is not None
+
+
+def test_tables_in_a_bucket_are_evaluated(bucket: str, tmp_path: Path) -> None:
+    upload(fill(tmp_path / "raw"), f"{bucket}/raw")
+    run(bucket, tmp_path)
+    (tmp_path / "gold").mkdir()
+    gold = {"id": "tunisie", "party": "TUN", "cycle": "2020", "fields": []}
+    (tmp_path / "gold" / "tunisie.yaml").write_text(json.dumps(gold), encoding="utf-8")
+    result = CliRunner().invoke(main, ["evaluate", str(tmp_path / "gold"), f"{bucket}/processed", "--json"])
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.output)
+
+
+def test_reports_are_listed_in_one_request_a_thousand(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(20):
+        (place(f"{bucket}/raw") / "2020" / f"{number}.txt").write_bytes(b"x")
+    storage, asked = system(bucket), []
+    info = storage._info
+    monkeypatch.setattr(storage, "_info", lambda path, *more, **other: asked.append(path) or info(path, *more, **other))
+    assert len(raw_files(place(f"{bucket}/raw"))) == 20
+    assert len(asked) <= 1
 
 
 @pytest.mark.parametrize(
@@ -154,6 +244,7 @@ def test_two_runs_exclude_each_other_and_a_dead_one_does_not(bucket: str) -> Non
         pytest.param(("--raw", "s3://no-such-bucket/raw"), 1, "s3://no-such-bucket/raw: cannot be reached", id="bucket"),
         pytest.param(("--raw", "nonsense://x/raw"), 2, "nobody knows nonsense://; give a folder or a URL", id="scheme"),
         pytest.param(("--raw", "gs://x/raw"), 2, "the library for gs:// is not installed", id="library"),
+        pytest.param(("--raw", "s3://"), 2, "s3:// names no bucket; give one, such as s3://bucket/folder", id="no-bucket"),
         pytest.param(("--raw", "s3://x/raw", "--no-db"), 2, "say with --db where it is", id="no-database"),
     ],
 )

@@ -149,7 +149,7 @@ def show(file: Path, raw: Path, no_color: bool) -> None:
 
 @main.command(epilog="Example:  rapporteur evaluate gold processed --misses")
 @click.argument("gold", type=click.Path(path_type=Path))
-@click.argument("processed", type=click.Path(path_type=Path))
+@click.argument("processed", type=location)
 @click.option("--misses", is_flag=True, help="Also list every error: where it stands, and which rule gave each value that is wrong.")
 @click.option("--confusion", is_flag=True, help="Also count right and wrong by rule, and which mechanisms are taken for which.")
 @click.option("--fields", is_flag=True, help="Also the figures of each form field.")

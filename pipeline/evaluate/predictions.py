@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,6 +13,7 @@ from pipeline.errors import UsageError
 from pipeline.evaluate.figures import Prediction
 from pipeline.evaluate.match import Claim, Source, Sure, norm
 from pipeline.evaluate.tallies import SegmentRow
+from pipeline.store import releases_of
 
 BESIDE, HEADING, ABOVE = ", filled from beside", ", filled from a heading", ", filled from above"
 COLUMNS = {
@@ -50,10 +51,11 @@ Rows = list[Row]
 
 def load_predictions(processed: Path) -> dict[str, Prediction]:
     """{stem of the source file: what the tables hold of it}. Raises UsageError: no tables there."""
-    tables = {name: read_table(processed, name, columns) for name, columns in COLUMNS.items()}
+    releases = tuple(releases_of(processed).cycles().values())
+    tables = {name: read_table(releases, name, columns) for name, columns in COLUMNS.items()}
     if not tables["reports"]:
         raise UsageError(
-            f"no tables in {processed} (looked for */reports.parquet); run `rapporteur run` first or name its --processed folder"
+            f"no tables in {processed} (looked for published cycles); run `rapporteur run` first or name its --processed folder"
         )
     segments, claims, partners = segments_of(tables), claims_of(tables), partners_of(tables)
     return {
@@ -69,15 +71,20 @@ def load_predictions(processed: Path) -> dict[str, Prediction]:
     }
 
 
-def read_table(processed: Path, name: str, columns: list[str]) -> Rows:
+def read_table(releases: Iterable[Path], name: str, columns: list[str]) -> Rows:
     """The rows of one table over all cycles; a column that older tables do not have is null."""
     import pyarrow.parquet as pq
 
     rows: Rows = []
-    for path in sorted(processed.glob(f"*/{name}.parquet")):
-        there = set(pq.read_schema(path).names)
-        absent = dict.fromkeys(column for column in columns if column not in there)
-        rows += [row | absent for row in pq.read_table(path, columns=[c for c in columns if c in there]).to_pylist()]
+    for folder in releases:
+        path = folder / f"{name}.parquet"
+        if not path.exists():
+            continue
+        with path.open("rb") as stream:
+            file = pq.ParquetFile(stream)
+            there = set(file.schema_arrow.names)
+            absent = dict.fromkeys(column for column in columns if column not in there)
+            rows += [row | absent for row in file.read([c for c in columns if c in there]).to_pylist()]
     return rows
 
 

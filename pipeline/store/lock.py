@@ -19,7 +19,7 @@ def locked(processed: Path) -> Iterator[None]:
     Raises StoreError: another run holds it, or the folder cannot be written.
     """
     if is_remote(processed):
-        from pipeline.store.objects import object_lock
+        from pipeline.store.objects_lock import object_lock
 
         with object_lock(processed):
             yield

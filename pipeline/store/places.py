@@ -21,7 +21,9 @@ def place(text: str | Path) -> Path:
     """A folder by its path or URL. Raises UsageError: a scheme that nobody knows, or whose library is not installed."""
     if isinstance(text, Path) or "://" not in text:
         return Path(text)
-    scheme = text.partition("://")[0]
+    scheme, _, rest = text.partition("://")
+    if scheme in EXTRAS and not rest.strip("/"):
+        raise UsageError(f"{text} names no bucket; give one, such as {scheme}://bucket/folder")
     from upath import UPath
 
     try:

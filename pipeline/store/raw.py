@@ -49,16 +49,23 @@ def raw_files(raw: Path) -> tuple[RawFile, ...]:
 def walk(raw: Path) -> Iterator[RawFile]:
     """The files below raw/ in no particular order."""
     if is_remote(raw):
-        for path in raw.rglob("*"):
-            hidden = any(part.startswith(".") for part in path.relative_to(raw).parts)
-            if not hidden and path.is_file() and is_report(path.name):
-                yield looked_at(raw, path)
+        yield from listed(raw)
         return
     for folder, folders, names in os.walk(raw):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             if is_report(name):
                 yield looked_at(raw, Path(folder, name))
+
+
+def listed(raw: Path) -> Iterator[RawFile]:
+    """The objects below a URL, told by one listing: asking for each of them would take thousands of requests."""
+    root: str = raw.path.rstrip("/")  # type: ignore[attr-defined]
+    for path, info in raw.fs.find(root, detail=True).items():  # type: ignore[attr-defined]
+        parts = path.removeprefix(root).strip("/").split("/")
+        if not any(part.startswith(".") for part in parts) and is_report(parts[-1]):
+            folder = parts[0] if len(parts) > 1 else None
+            yield RawFile("/".join(parts), raw.joinpath(*parts), folder, int(info["size"]), change_number(info))
 
 
 def is_report(name: str) -> bool:
@@ -76,8 +83,7 @@ def looked_at(raw: Path, path: Path) -> RawFile:
         stat = path.stat()
     except OSError:
         return RawFile(name, path, folder, -1, -1)
-    changed = change_number(stat.as_info()) if is_remote(path) else stat.st_mtime_ns  # type: ignore[attr-defined]
-    return RawFile(name, path, folder, stat.st_size, changed)
+    return RawFile(name, path, folder, stat.st_size, stat.st_mtime_ns)
 
 
 def sha256_of(path: Path) -> str | None:

@@ -210,6 +210,11 @@ class Releases:
             if path.resolve() != current:
                 shutil.rmtree(path)
 
+    def cycles(self) -> dict[str, Path]:
+        """Every published cycle and the folder of its tables, by name."""
+        found = sorted(self.processed.iterdir()) if self.processed.is_dir() else []
+        return {path.name: path for path in found if path.is_dir() and not path.name.startswith(".")}
+
     def keys(self) -> set[str]:
         """The results that the releases on disk were made from."""
         manifests = (read_manifest(path.parent) for path in self.folder.glob(f"*/*/{MANIFEST}"))

@@ -3,7 +3,8 @@
 ├─ KnowledgeError    our own YAML is wrong: stop before anything is read
 ├─ DocumentError     this file is unusable: quarantine it, carry on
 ├─ TableError        a table breaks its contract: publish nothing
-└─ StoreError        the state or a release cannot be written: publish nothing
+├─ StoreError        the state or a release cannot be written: publish nothing
+└─ Overtaken         somebody else said something of the same action meanwhile: show it before anything is said again
 """
 
 from __future__ import annotations
@@ -39,3 +40,11 @@ class TableError(RapporteurError):
 
 class StoreError(RapporteurError):
     """A release or the state database cannot be written or published."""
+
+
+class Overtaken(RapporteurError):
+    """What a person says of an action answers something that is no longer the last word on it."""
+
+    def __init__(self, source: str, action: str) -> None:
+        super().__init__(f"{source}: somebody else changed {action} meanwhile; look at it again")
+        self.source, self.action = source, action

@@ -87,3 +87,22 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     samples = Path(__file__).resolve().parents[1] / "raw"
     build(Settings(raw=samples, processed=root / "processed", db=f"sqlite:///{root / 'state.sqlite'}"))
     return root / "processed"
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """A real PostgreSQL."""
+    from tests.databases import postgresql
+
+    with postgresql() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of each kind."""
+    from tests.databases import new_database
+
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'state.sqlite'}"
+    return new_database(request.getfixturevalue("postgresql_server"))

@@ -52,7 +52,12 @@ class Reviewed:
     @property
     def last(self) -> Correction:
         """What was said last."""
-        return max(self.said.values(), key=lambda one: (one.at, one.id))
+        return last_of(self.said)
+
+    @property
+    def key(self) -> str:
+        """The id under which people speak of it: the one that they knew it by first."""
+        return self.last.action
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def merge(now: Sequence[Seen], said: Latest, text: str) -> Merged:
     for action, fields in said.items():
         if action in known:
             continue
-        anchor = next(iter(fields.values())).anchor
+        anchor = last_of(fields).anchor
         if "action" in fields:
             place = find(anchor, text)
             if place:
@@ -118,6 +123,11 @@ def merge(now: Sequence[Seen], said: Latest, text: str) -> Merged:
         found = find(Anchor(str(quoted.value)), text) if quoted else None
         reviewed.append(Reviewed(target, machine, said[action], Place(*found) if found else None))
     return Merged(tuple(reviewed), tuple(conflicts), tuple(orphans), moved)
+
+
+def last_of(said: Mapping[Field, Correction]) -> Correction:
+    """What was said last."""
+    return max(said.values(), key=lambda one: (one.at, one.id))
 
 
 def likeliest(quote: str, actions: Sequence[Seen]) -> tuple[Seen | None, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
@@ -71,6 +71,8 @@ def problem(correction: Correction, mechanisms: Collection[str]) -> str | None:
     """What is wrong with the value of a correction; None where nothing is. `mechanisms`: the codes that exist."""
     if not correction.reviewer.strip():
         return "nobody is named as its reviewer"
+    if not is_kept(asdict(correction)):
+        return "holds a character that databases do not keep (NUL, or half of a surrogate pair)"
     if correction.undoes:
         return None
     if correction.field == "action":
@@ -92,22 +94,48 @@ def problem_of(field: Field, value: Any, mechanisms: Collection[str]) -> str | N
     return None if good else f"{field}: {value!r} is not {wanted}"
 
 
+def is_kept(value: Any) -> bool:
+    """Whether every word inside can be kept by every database."""
+    if isinstance(value, str):
+        return "\x00" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+    if isinstance(value, dict):
+        return all(is_kept(one) for pair in value.items() for one in pair)
+    return all(map(is_kept, value)) if isinstance(value, list | tuple) else True
+
+
 def is_list(value: Any) -> bool:
     """A list of different words."""
     return isinstance(value, list) and all(isinstance(one, str) for one in value) and len(set(value)) == len(value)
 
 
 def counting(corrections: Iterable[Correction]) -> list[Correction]:
-    """Those that count, in their order: an undo takes one away, and undoing the undo gives it back."""
+    """Those that count, in their order: an undo takes one away, and undoing the undo gives it back.
+
+    An undo counts wherever it stands: clocks of two machines may put it before what it undoes.
+    """
     every = list(corrections)
-    counts: dict[str, bool] = {}
     undone: dict[str, list[str]] = {}
     for one in every:
         if one.undoes:
             undone.setdefault(one.undoes, []).append(one.id)
-    for one in reversed(every):
-        counts[one.id] = not any(counts[undo] for undo in undone.get(one.id, ()) if undo in counts)
+    counts: dict[str, bool] = {}
+    for one in every:
+        settle(one.id, undone, counts)
     return [one for one in every if counts[one.id] and not one.undoes]
+
+
+def settle(first: str, undone: Mapping[str, Sequence[str]], counts: dict[str, bool]) -> None:
+    """Finds out whether a correction counts, and before it all those that undo it; of a ring, which no program makes, none does."""
+    waiting, open_now = [first], {first}
+    while waiting:
+        one = waiting[-1]
+        later = [undo for undo in undone.get(one, ()) if undo not in counts and undo not in open_now]
+        if one in counts or not later:
+            counts.setdefault(one, not any(counts.get(undo, True) for undo in undone.get(one, ())))
+            waiting.pop()
+        else:
+            waiting += later
+            open_now.update(later)
 
 
 def latest(corrections: Iterable[Correction]) -> dict[str, dict[Field, Correction]]:

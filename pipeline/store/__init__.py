@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.store.accounts import ROLES, Account, Accounts, Role
 from pipeline.store.corrections import Corrections
 from pipeline.store.database import opened, sqlite_url
 from pipeline.store.ledger import CycleRun, Ledger, SourceState
@@ -13,6 +14,9 @@ from pipeline.store.results import Results
 
 __all__ = [
     "MANIFEST",
+    "ROLES",
+    "Account",
+    "Accounts",
     "Corrections",
     "Counts",
     "CycleRun",
@@ -24,6 +28,7 @@ __all__ = [
     "RawFile",
     "Releases",
     "Results",
+    "Role",
     "SourceState",
     "is_remote",
     "locked",

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
-from pipeline.corrections import Anchor, Correction
-from pipeline.store.database import CorrectionRow
-from pipeline.store.ledger import present
+from pipeline.corrections import Correction
+from pipeline.corrections.values import Anchor
+from pipeline.errors import Overtaken
+from pipeline.store.database import CorrectionRow, transaction
+from pipeline.store.ledger import present, sliced
+
+Key = tuple[str, str]
+"""A report's source and an action's id."""
 
 
 class Corrections:
@@ -18,22 +24,37 @@ class Corrections:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def add(self, corrections: Iterable[Correction]) -> int:
-        """Adds those whose id is new, in one transaction; returns how many."""
+    def add(self, corrections: Iterable[Correction], seen: Mapping[Key, int] | None = None) -> int:
+        """Adds those whose id is new, in one transaction; returns how many.
+
+        `seen`: (source, action) -> how many corrections of it whoever adds these had before them.
+        Raises Overtaken: there are others by now; nothing is added.
+        """
         given = {one.id: one for one in corrections}
-        with self.engine.begin() as connection:
-            known = present(connection, CorrectionRow.id, given)
-            rows = [row_of(one) for one in given.values() if one.id not in known]
-            if rows:
-                connection.execute(insert(CorrectionRow), rows)
-        return len(rows)
+        while True:
+            try:
+                with transaction(self.engine) as connection:
+                    return added(connection, given, seen or {})
+            except IntegrityError:
+                # somebody else said something of the same action in the same moment: their turn is taken, so the next one is ours
+                continue
 
     def every(self) -> list[Correction]:
         """All of them, in the order in which they were made."""
-        columns = CorrectionRow.__table__.columns
+        return self.some()
+
+    def of(self, source: str) -> list[Correction]:
+        """Those of one report, in their order."""
+        return self.some(source)
+
+    def some(self, source: str | None = None) -> list[Correction]:
+        """Those of one report or of all of them, in their order."""
+        columns = [column for column in CorrectionRow.__table__.columns if column.name != "turn"]
+        wanted = select(*columns).order_by(CorrectionRow.at, CorrectionRow.turn, CorrectionRow.id)
+        if source is not None:
+            wanted = wanted.where(CorrectionRow.source == source)
         with self.engine.connect() as connection:
-            rows = connection.execute(select(*columns).order_by(CorrectionRow.at, CorrectionRow.id)).mappings()
-            return [correction_of(dict(row)) for row in rows]
+            return [correction_of(dict(row)) for row in connection.execute(wanted).mappings()]
 
     def by_source(self) -> dict[str, list[Correction]]:
         """Those of each report."""
@@ -41,6 +62,38 @@ class Corrections:
         for one in self.every():
             found[one.source].append(one)
         return dict(found)
+
+    def count(self) -> int:
+        """How many there are: it grows with each, so that it tells whether anything was added."""
+        with self.engine.connect() as connection:
+            return connection.scalar(select(func.count()).select_from(CorrectionRow)) or 0
+
+
+def added(connection: Connection, given: Mapping[str, Correction], seen: Mapping[Key, int]) -> int:
+    """Adds corrections whose id is new, each with its turn; returns how many. Raises Overtaken."""
+    known = present(connection, CorrectionRow.id, given)
+    new = [one for one in given.values() if one.id not in known]
+    turns = turns_of(connection, {one.source for one in new} | {source for source, _ in seen})
+    for (source, action), count in seen.items():
+        if turns[source, action] != count:
+            raise Overtaken(source, action)
+    rows = []
+    for one in new:
+        turns[one.source, one.action] += 1
+        rows.append(row_of(one) | {"turn": turns[one.source, one.action]})
+    if rows:
+        connection.execute(insert(CorrectionRow), rows)
+    return len(rows)
+
+
+def turns_of(connection: Connection, sources: Iterable[str]) -> Counter[Key]:
+    """How much was said of each action of some reports."""
+    found: Counter[Key] = Counter()
+    row = CorrectionRow
+    for some in sliced(sources):
+        counted = select(row.source, row.action, func.max(row.turn)).where(row.source.in_(some)).group_by(row.source, row.action)
+        found.update({(source, action): turn for source, action, turn in connection.execute(counted)})
+    return found
 
 
 def row_of(one: Correction) -> dict[str, object]:

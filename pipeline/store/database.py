@@ -8,15 +8,32 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Engine, String, TypeDecorator, create_engine, event, inspect, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+    create_engine,
+    event,
+    inspect,
+    text,
+)
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipeline.errors import StoreError
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in migrations/versions."""
+
+MOVING = 2005
+"""Number of the lock under which one program alone moves a PostgreSQL schema on."""
 
 
 class Utc(TypeDecorator[datetime]):
@@ -106,6 +123,32 @@ class CorrectionRow(Base):
     suffix: Mapped[str]
     why: Mapped[str]
     undoes: Mapped[str]
+    turn: Mapped[int]
+    """The how-manieth thing that was said of its action: two that both answer the same one cannot both be kept."""
+
+    __table_args__ = (UniqueConstraint("source", "action", "turn", name="corrections_turn"),)
+
+
+class UserRow(Base):
+    """Somebody who may sign in to the review pages. `secret`: an argon2 hash; `role`: reader, reviewer or admin."""
+
+    __tablename__ = "users"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    secret: Mapped[str]
+    role: Mapped[str]
+    created: Mapped[datetime]
+
+
+class SessionRow(Base):
+    """Somebody signed in. `token`: SHA-256 of what the browser holds."""
+
+    __tablename__ = "sessions"
+
+    token: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)
+    started: Mapped[datetime]
+    seen: Mapped[datetime]
 
 
 def sqlite_url(path: Path) -> str:
@@ -139,7 +182,15 @@ def engine_of(url: str) -> Engine:
         raise StoreError(f"state database {shown(url)}: its driver {error.name} is not installed") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", tune_sqlite)
+        event.listen(engine, "begin", begin_sqlite)
     return engine
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """A connection that writes, all of it or nothing. On SQLite writers wait for each other from the start, so that none fails midway."""
+    with engine.connect() as connection, connection.execution_options(writes=True).begin():
+        yield connection
 
 
 def shown(url: str) -> str:
@@ -149,7 +200,8 @@ def shown(url: str) -> str:
 
 
 def tune_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
-    """Readers do not wait for the writer, and a second writer waits instead of failing."""
+    """Readers do not wait for the writer, and a second writer waits instead of failing; `begin_sqlite` begins transactions."""
+    connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
@@ -157,11 +209,26 @@ def tune_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
+def begin_sqlite(connection: Connection) -> None:
+    """Begins a transaction, as one that writes where it says so: one that only finds out later can no longer wait for another."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def newest(connection: Connection) -> bool:
+    """Whether the schema is at HEAD."""
+    known = inspect(connection).has_table("alembic_version")
+    return known and connection.execute(text("select version_num from alembic_version")).scalar() == HEAD
+
+
 def upgrade(engine: Engine) -> None:
     """Brings the schema to HEAD; does nothing where it is there already."""
-    with engine.begin() as connection:
-        known = inspect(connection).has_table("alembic_version")
-        if known and connection.execute(text("select version_num from alembic_version")).scalar() == HEAD:
+    with engine.connect() as connection:
+        if newest(connection):
+            return
+    with transaction(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text(f"select pg_advisory_xact_lock({MOVING})"))
+        if newest(connection):  # another program that started beside this one was first
             return
         from alembic import command
         from alembic.config import Config

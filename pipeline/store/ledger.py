@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from pipeline.store.database import Base, ResultRow, RunRow, SourceRow
+from pipeline.store.database import Base, ResultRow, RunRow, SourceRow, transaction
 
 SLICE = 500
 """Keys in one query: databases bound the number of parameters."""
@@ -75,7 +75,7 @@ class Ledger:
     def record(self, sources: Iterable[SourceState], results: Mapping[str, tuple[str, datetime]], runs: Iterable[CycleRun]) -> None:
         """Writes the outcome of a run. `results`: key -> (source, time); a time that is known stays."""
         cycles = list(runs)
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             known = first_times(connection, results)
             new = [{"key": key, "source": name, "extracted_at": at} for key, (name, at) in results.items() if key not in known]
             add(connection, ResultRow, new)

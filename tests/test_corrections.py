@@ -312,3 +312,33 @@ def test_one_wrong_line_and_nothing_is_added(folder: Folder, line: str, message:
 def test_no_correction_is_no_error() -> None:
     with pytest.raises(UsageError, match="file, line 1: not a correction"):
         from_json("[]", "file, line 1")
+
+
+def test_a_report_under_another_name_keeps_its_corrections(folder: Folder) -> None:
+    first, *others = folder.actions()
+    folder.say(first, "title", "The agreement with Brazil")
+    folder.say(first, "verdict", "accepted")
+    (folder.home / "raw" / "2020" / "portugal.txt").rename(folder.home / "raw" / "2020" / "portugal-revised.txt")
+    told = "gone 2020/portugal.txt: 2 corrections wait for it; under another name? rapporteur corrections move 2020/portugal.txt NEW"
+    assert told in folder.run()
+    assert {row["review"] for row in folder.actions()} == {"machine"}
+    result = folder.call("corrections", "move", "2020/portugal.txt", "2020/portugal-revised.txt")
+    assert result.output == "2 corrections moved; run again to publish them\n"
+    printed = folder.run()
+    assert not {"gone", "orphaned", "conflict"} & set(printed.split())
+    found, *rest = folder.actions()
+    assert (found["title"], found["review"], found["reviewer"]) == ("The agreement with Brazil", "corrected", "ana")
+    assert [row["review"] for row in rest] == ["machine"] * len(others)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        pytest.param("2020/x.txt", "2020/portugal.txt", "nothing is said of 2020/x.txt", id="nothing-said"),
+        pytest.param("2020/portugal.txt", "2020/x.txt", "no such report", id="not-there"),
+    ],
+)
+def test_what_cannot_be_moved_is_told(folder: Folder, old: str, new: str, message: str) -> None:
+    folder.say(folder.actions()[0], "verdict", "accepted")
+    result = folder.call("corrections", "move", old, new)
+    assert (result.exit_code, message in result.output) == (2, True)

@@ -210,6 +210,17 @@ def import_corrections(file: Any, raw: Path, db: str | None) -> None:
     click.echo(f"{added} corrections added, {known} were there; run again to publish them")
 
 
+@corrections.command(name="move", epilog="Example:  rapporteur corrections move 2020/report.pdf 2020/report-revised.pdf")
+@click.argument("old")
+@click.argument("new")
+@state
+def move_corrections(old: str, new: str, raw: Path, db: str | None) -> None:
+    """Carry the corrections of report OLD over to NEW, the name under which it was submitted again; both are paths below raw/."""
+    from pipeline.cli.corrections import database_of, moved
+
+    click.echo(f"{moved(database_of(db, raw), raw, old, new)} corrections moved; run again to publish them")
+
+
 @main.command(epilog='Example:  rapporteur serve --cron "0 2 * * *"')
 @folders
 @click.option("--cron", default="0 2 * * *", show_default=True, help="When to run, in cron's five fields.")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 from pipeline import store
-from pipeline.corrections import Correction, from_json
-from pipeline.corrections.values import problem
+from pipeline.corrections import Correction, counting, from_json, problem
 from pipeline.errors import UsageError
 from pipeline.knowledge import load
 
@@ -25,6 +27,30 @@ def imported(database: str, lines: Iterable[str], name: str) -> tuple[int, int]:
     with store.opened(database) as engine:
         added = store.Corrections(engine).add(given)
     return added, len(given) - added
+
+
+def moved(database: str, raw: Path, old: str, new: str) -> int:
+    """Carries what was said of a report over to the name it has now; returns how many corrections.
+
+    Each is said again of the new name, and undone under the old one: nothing is changed. Raises UsageError: nothing was said of `old`,
+    or `new` is not there.
+    """
+    if not (raw / new).is_file():
+        raise UsageError(f"{raw / new}: no such report; give its path below {raw}")
+    with store.opened(database) as engine:
+        corrections = store.Corrections(engine)
+        said = counting(corrections.of(old))
+        if not said:
+            raise UsageError(f"nothing is said of {old}; `rapporteur corrections export` shows of which reports something is")
+        corrections.add(rows for one in said for rows in carried(one, new))
+    return len(said)
+
+
+def carried(one: Correction, source: str) -> tuple[Correction, Correction]:
+    """A correction of a report of another name, and the undo of the one that it was."""
+    why = f"{one.why + '; ' if one.why else ''}moved from {one.source}"
+    undo = replace(one, id=uuid4().hex, seen=None, value=None, undoes=one.id, why=f"moved to {source}", at=datetime.now(UTC))
+    return replace(one, id=uuid4().hex, source=source, why=why), undo
 
 
 def checked(line: str, where: str, codes: frozenset[str]) -> Correction:

@@ -22,6 +22,9 @@ def show_summary(summary: Summary) -> None:
     console = output()
     for cycle in summary.cycles:
         show_cycle(console, cycle)
+    for source, count in summary.gone.items():
+        words = f"gone {source}: {count} corrections wait for it; under another name? rapporteur corrections move {source} NEW"
+        console.print(Text(words, "yellow"), soft_wrap=True)
 
 
 def show_cycle(console: Console, cycle: CycleResult) -> None:

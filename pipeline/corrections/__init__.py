@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.corrections.merge import Conflict, Merged, Orphan, Place, Reviewed, Seen, merge
-from pipeline.corrections.values import FIELDS, VERDICTS, Anchor, Correction, Field, from_json, latest
+from pipeline.corrections.values import FIELDS, VERDICTS, Anchor, Correction, Field, counting, from_json, latest, problem
 
 __all__ = [
     "FIELDS",
@@ -17,7 +17,9 @@ __all__ = [
     "Place",
     "Reviewed",
     "Seen",
+    "counting",
     "from_json",
     "latest",
     "merge",
+    "problem",
 ]

@@ -14,7 +14,7 @@ from functools import cached_property
 from threading import Lock
 
 from pipeline import knowledge, store
-from pipeline.corrections import Correction
+from pipeline.corrections import Correction, counting
 from pipeline.errors import StoreError, UsageError
 from pipeline.run.chain import Source, process
 from pipeline.run.publish import Assembly, counts
@@ -190,7 +190,14 @@ class Run:
         self.record(groups, closed)
         if any(cycle.fresh for cycle in closed):
             self.results.sweep(self.releases.keys() | {one.key for one in self.inputs}, {one.sha256 for one in self.inputs if one.sha256})
-        return Summary(self.run_id, len(self.todo), tuple(closed))
+        return Summary(self.run_id, len(self.todo), tuple(closed), self.gone)
+
+    @property
+    def gone(self) -> dict[str, int]:
+        """Reports of these cycles that are not under raw/ any more -> how many corrections wait for them."""
+        there = {one.file.name for one in self.inputs}
+        lost = [source for source in self.corrections if source not in there and self.selected(source.partition("/")[0])]
+        return {source: count for source in sorted(lost) if (count := len(counting(self.corrections[source])))}
 
     def cycle_of(self, one: Input) -> str:
         """The cycle that a file directly in raw/ names itself."""

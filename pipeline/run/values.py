@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -89,11 +90,15 @@ class CycleResult:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did. `read`: how many files it had to read; the others were known."""
+    """What a run did. `read`: how many files it had to read; the others were known.
+
+    `gone`: reports that people corrected and that are not there any more, and how many of their corrections wait for them.
+    """
 
     run_id: str
     read: int
     cycles: tuple[CycleResult, ...]
+    gone: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:

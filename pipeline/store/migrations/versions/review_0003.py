@@ -14,8 +14,9 @@ def upgrade() -> None:
     with op.batch_alter_table("corrections") as table:
         table.add_column(sa.Column("turn", sa.Integer, nullable=True))
     op.execute(
-        "update corrections set turn = (select count(*) from corrections as other where other.source = corrections.source "
-        "and other.action = corrections.action and (other.at < corrections.at or (other.at = corrections.at and other.id <= corrections.id)))"
+        "update corrections set turn = (select count(*) from corrections as other "
+        "where other.source = corrections.source and other.action = corrections.action "
+        "and (other.at < corrections.at or (other.at = corrections.at and other.id <= corrections.id)))"
     )
     with op.batch_alter_table("corrections") as table:
         table.alter_column("turn", existing_type=sa.Integer, nullable=False)

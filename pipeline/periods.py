@@ -121,6 +121,15 @@ def join(first: str, second: str) -> str | None:
     return interval if is_period(interval) else None
 
 
+def hull(periods: Sequence[str]) -> str | None:
+    """The shortest period that holds them all: (`2015`, `2018-06`) -> `2015/2018-06`. None for none."""
+    if not periods:
+        return None
+    first = min(periods, key=lambda period: _limits(period)[0] or (0, 0, 0))
+    last = max(periods, key=lambda period: _limits(period)[1] or (9999, 0, 0))
+    return join(first, last)
+
+
 def since(edtf: str) -> str:
     """`2012` -> `2012/..`."""
     return f"{_edge(edtf, False)}/{OPEN}"

@@ -61,7 +61,10 @@ class Widget(NamedTuple):
 
 
 class Ink(NamedTuple):
-    """One page. `number` counts from 1; `sideways`: text that is not set horizontally; `unmapped`: characters without a Unicode value."""
+    """One page. `number` counts from 1; `sideways`: text that is not set horizontally; `unmapped`: characters without a Unicode value.
+
+    `turn`: degrees, clockwise, by which the page is shown against the file's own way up.
+    """
 
     number: int
     width: float
@@ -72,6 +75,7 @@ class Ink(NamedTuple):
     sideways: list[Word]
     images: int
     unmapped: int = 0
+    turn: int = 0
 
 
 Point = Callable[[float, float], tuple[float, float]]

@@ -43,7 +43,7 @@ def ink(page: Any, number: int, widgets: list[Widget]) -> Ink:
     finally:
         textpage.close()
     rules, images = drawn(page, place)
-    return Ink(number, width, height, words, rules, widgets, sideways, images, unmapped)
+    return Ink(number, width, height, words, rules, widgets, sideways, images, unmapped, turn)
 
 
 def characters(textpage: Any) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.run.steps import Steps
 from pipeline.tables.report import Report
-from pipeline.types import Identity, Issue
+from pipeline.types import Document, Identity, Issue
 
 if TYPE_CHECKING:
     from pipeline.knowledge import Knowledge
@@ -50,6 +50,13 @@ def prepared(source: Source, knowledge: Knowledge, results: Results | None = Non
     who = identity.identify(document, outline, countries, source.name, knowledge.cycles)
     issues = (*outline.issues, *open_questions(who))
     return Report(source.name, document, outline.form, who, outline.segments, mentions, (), outline.partners, issues)
+
+
+def document(source: Source, knowledge: Knowledge, results: Results) -> Document:
+    """What the first stage made of a file, kept or made again. Raises DocumentError: the file is unusable."""
+    from pipeline import read
+
+    return Steps(sha256(source.data).hexdigest(), results, knowledge).of("read", lambda: read.read(source.data, source.name))
 
 
 def open_questions(who: Identity) -> Iterator[Issue]:

@@ -63,10 +63,11 @@ class Corrections:
             found[one.source].append(one)
         return dict(found)
 
-    def count(self) -> int:
-        """How many there are: it grows with each, so that it tells whether anything was added."""
+    def amounts(self) -> dict[str, int]:
+        """How many there are of each report: each one more tells that something was said."""
+        counted = select(CorrectionRow.source, func.count()).group_by(CorrectionRow.source)
         with self.engine.connect() as connection:
-            return connection.scalar(select(func.count()).select_from(CorrectionRow)) or 0
+            return {row[0]: row[1] for row in connection.execute(counted)}
 
 
 def added(connection: Connection, given: Mapping[str, Correction], seen: Mapping[Key, int]) -> int:

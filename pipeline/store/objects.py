@@ -19,14 +19,20 @@ class ObjectReleases(Releases):
     def published(self, cycle: str) -> Manifest | None:
         """The manifest of the published release, None where there is none or a file of it is gone."""
         with reached(self.processed):
-            release = self.current(cycle)
+            release = self.folder_of(cycle)
             manifest = read_manifest(release) if release else None
             if release is None or manifest is None:
                 return None
             sizes = {path.name: path.stat().st_size for path in release.iterdir()}
         return manifest if all(sizes.get(name) == size for name, (size, _) in manifest.files.items()) else None
 
-    def current(self, cycle: str) -> Path | None:
+    def current(self, cycle: str) -> str | None:
+        """The run id of the published release."""
+        with reached(self.processed):
+            release = self.folder_of(cycle)
+        return release.name if release else None
+
+    def folder_of(self, cycle: str) -> Path | None:
         """The folder of the published release."""
         try:
             return self.processed / str(json.loads(self.link(cycle).read_bytes())["release"])
@@ -41,7 +47,7 @@ class ObjectReleases(Releases):
         """Every published cycle and the folder of its tables, by name."""
         with reached(self.processed):
             names = sorted(path.name.removesuffix(".json") for path in self.processed.glob("*.json"))
-            return {name: folder for name in names if (folder := self.current(name))}
+            return {name: folder for name in names if (folder := self.folder_of(name))}
 
     def write(self, cycle: str, run_id: str, fill: Callable[[Draft], None], describe: Callable[[Files], dict[str, bytes]]) -> Path:
         """Writes a release here, where it can be checked, and sends it whole, the manifest last."""
@@ -66,7 +72,7 @@ class ObjectReleases(Releases):
     def prune(self, cycle: str, keep: int = KEEP) -> None:
         """Removes what interrupted runs left and all but the newest releases; the published one always stays."""
         with reached(self.processed):
-            current = self.current(cycle)
+            current = self.folder_of(cycle)
             found = sorted((self.folder / cycle).iterdir(), key=lambda path: path.name)
             whole = [path for path in found if (path / MANIFEST).exists()]
             stale = [path for path in found if path not in whole] + [path for path in whole[:-keep] if path != current]

@@ -162,6 +162,13 @@ class Releases:
             return None
         return manifest
 
+    def current(self, cycle: str) -> str | None:
+        """The run id of the published release."""
+        try:
+            return (self.processed / cycle).readlink().name
+        except OSError:
+            return None
+
     def link(self, cycle: str) -> Path:
         """Where readers find the cycle. Raises StoreError: something else stands there."""
         current = self.processed / cycle

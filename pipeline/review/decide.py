@@ -61,7 +61,7 @@ class Pen:
         """Takes one back."""
         return self.write(one.action, one.field, None, None, one.anchor, one.id)
 
-    def add(self, place: tuple[int, int], values: Mapping[str, Any]) -> Correction:
+    def add(self, place: tuple[int, int], values: Mapping[Any, Any]) -> Correction:
         """An action that no machine found."""
         given = {name: values.get(name) for name in ("partners", "period", "mechanisms", "title", "status")}
         anchor = self.case.anchor(*place)
@@ -111,13 +111,13 @@ def quoted(pen: Pen, record: Record, place: tuple[int, int]) -> Correction:
     return pen.say(record, "quote", anchor.exact, anchor if record.machine is None else None)
 
 
-def add(case: Case, reviewer: str, place: tuple[int, int], values: Mapping[str, Any], why: str = "") -> Decision:
+def add(case: Case, reviewer: str, place: tuple[int, int], values: Mapping[Any, Any], why: str = "") -> Decision:
     """An action that no machine found."""
     made = Pen.of(case, reviewer, (), why).add(place, values)
     return Decision((made,), {(case.source, made.action): 0}, made.action)
 
 
-def split(case: Case, record: Record, reviewer: str, at: int, values: Mapping[str, Any], rest: Mapping[Field, Any], why: str = "") -> Decision:  # fmt: skip  # noqa: E501
+def split(case: Case, record: Record, reviewer: str, at: int, values: Mapping[Any, Any], rest: Mapping[Field, Any], why: str = "") -> Decision:  # fmt: skip  # noqa: E501
     """Two acts told as one: the words before `at` stay with the action and take `rest`, those from it on are a new one with `values`.
 
     Raises UsageError: a part holds no words.
@@ -134,13 +134,20 @@ def split(case: Case, record: Record, reviewer: str, at: int, values: Mapping[st
     return replace(whole, seen=dict(whole.seen) | {(case.source, made.action): 0}, made=made.action)
 
 
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A place without white space and the signs that join clauses around it."""
-    while start < end and (text[start].isspace() or text[start] in ",;:.–—-•"):
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place without white space around it."""
+    while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place without white space and the signs that join clauses around it."""
+    while start < end and (text[start].isspace() or text[start] in ",;:.–—-•"):
+        start += 1
+    return stripped(text, start, end)
 
 
 def merge(case: Case, record: Record, other: Record, reviewer: str, why: str = "") -> Decision:

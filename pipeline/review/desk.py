@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -237,6 +237,11 @@ class Desk:
         """All actions of a cycle."""
         return [row for rows in self.cycle(cycle).rows.values() for row in rows]
 
+    def orphaned(self, cycle: str) -> list[Case]:
+        """The reports of which something was said that is found no more."""
+        found = self.cycle(cycle)
+        return [self.case(cycle, source) for source, count in sorted(found.orphans.items()) if count]
+
     def say(self, cycle: str, decision: Decision) -> Case:
         """Keeps a decision; returns its report as it stands then.
 
@@ -255,8 +260,3 @@ def check(corrections: Sequence[Correction], codes: frozenset[str]) -> None:
         wrong = problem(one, codes)
         if wrong:
             raise UsageError(wrong)
-
-
-def entries(cycle: Cycle) -> Mapping[str, Entry]:
-    """The reports of a cycle that could be read."""
-    return {source: entry for source, entry in cycle.entries.items() if entry.status != "quarantined"}

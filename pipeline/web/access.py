@@ -1,0 +1,159 @@
+"""Who is asking: sessions, roles, and protection against pages of others that act in a signed-in person's name."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections import defaultdict
+from functools import cache
+from urllib.parse import quote, urlsplit
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pipeline.store import Account, Accounts
+
+SESSION = "rapporteur_session"
+CSRF = "rapporteur_csrf"
+OPEN = ("/sign-in", "/static/", "/language/", "/_nicegui/")
+"""What anybody may see: the form itself, and what it looks like."""
+SAFE = ("GET", "HEAD", "OPTIONS")
+FAILURES, PAUSE = 5, 60.0
+"""After so many wrong passwords a name has to wait so many seconds."""
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; "
+        "frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+}
+
+
+@cache
+def hasher() -> PasswordHasher:
+    """Argon2id with the library's own costs."""
+    return PasswordHasher()
+
+
+def hashed(password: str) -> str:
+    """What is kept of a password."""
+    return hasher().hash(password)
+
+
+def matches(secret: str, password: str) -> bool:
+    """Whether a password is the one whose hash this is."""
+    try:
+        return hasher().verify(secret, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+class Doorkeeper:
+    """Checks names and passwords; slows down whoever guesses."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self.accounts = accounts
+        self.failures: dict[str, list[float]] = defaultdict(list)
+        self.nobody = hashed(secrets.token_hex(8))
+
+    def waits(self, name: str) -> bool:
+        """Whether too many wrong passwords came under a name lately."""
+        lately = time.monotonic() - PAUSE
+        self.failures[name] = [at for at in self.failures[name] if at > lately]
+        return len(self.failures[name]) >= FAILURES
+
+    def admit(self, name: str, password: str) -> str | None:
+        """A new session's token; None for a wrong name or password, which take the same time."""
+        account = self.accounts.find(name)
+        if not matches(account.secret if account else self.nobody, password) or account is None:
+            self.failures[name].append(time.monotonic())
+            return None
+        self.failures.pop(name, None)
+        return self.accounts.sign_in(name)
+
+
+def same_origin(connection: HTTPConnection) -> bool:
+    """Whether a request comes from a page of this program: browsers say where a page that writes or opens a socket is from."""
+    origin = connection.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == connection.headers.get("host")
+
+
+class Gate:
+    """ASGI middleware: knows who is asking, sends whoever has to sign in to the form, and refuses what other sites' pages send.
+
+    `alone`: who works without signing in, where the program listens to this machine only. The account is `scope["account"]`.
+    """
+
+    def __init__(self, app: ASGIApp, accounts: Accounts, alone: Account | None) -> None:
+        self.app, self.accounts, self.alone = app, accounts, alone
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request or socket."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        connection = HTTPConnection(scope)
+        writes = scope["type"] == "websocket" or scope["method"] not in SAFE
+        if writes and not same_origin(connection):
+            await refuse(scope, receive, send, 403, "This request comes from another site's page.")
+            return
+        account = self.alone or self.accounts.signed_in(connection.cookies.get(SESSION, ""))
+        scope["account"] = account
+        if account is None and not scope["path"].startswith(OPEN):
+            await self.turn_away(scope, receive, send)
+            return
+        await self.app(scope, receive, with_headers(send) if scope["type"] == "http" else send)
+
+    async def turn_away(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """To the sign-in form, and back afterwards; what is no page is refused."""
+        if scope["type"] == "http" and scope["method"] == "GET" and not scope["path"].startswith("/_nicegui_ws"):
+            back = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
+            await RedirectResponse(f"/sign-in?back={quote(back, safe='')}", 303)(scope, receive, send)
+            return
+        await refuse(scope, receive, send, 401, "Sign in first.")
+
+
+async def refuse(scope: Scope, receive: Receive, send: Send, status: int, why: str) -> None:
+    """No."""
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1008, "reason": why})
+        return
+    await PlainTextResponse(why, status)(scope, receive, send)
+
+
+def with_headers(send: Send) -> Send:
+    """Sends a response with the headers that bind a browser to this program's own content."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return sending
+
+
+def account_of(request: Request) -> Account:
+    """Who is asking."""
+    found: Account = request.scope["account"]
+    return found
+
+
+def token_of(request: Request) -> str:
+    """What the browser shows of its session; empty where nobody signs in."""
+    return request.cookies.get(SESSION, "")
+
+
+def safe_back(back: str) -> str:
+    """Where to go after signing in: a page of this program, whatever an address asks for."""
+    fine = back.startswith("/") and not back.startswith(("//", "/\\")) and "\n" not in back and "\r" not in back
+    return back if fine else "/"

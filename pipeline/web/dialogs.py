@@ -1,0 +1,126 @@
+"""What asks back: where to split, with which action to merge, which keys there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nicegui import ui
+
+from pipeline.corrections import Field
+from pipeline.review import Record, decide
+from pipeline.review.marks import cuts, mentions
+from pipeline.web.pages import html
+from pipeline.web.tools import keys
+
+if TYPE_CHECKING:
+    from pipeline.web.record import RecordPage
+
+AROUND = 3
+"""Actions before and after one that it may be merged with."""
+SHOWN = 90
+"""Characters of a quote in a list."""
+
+
+class Dialogs:
+    """The dialogs of one page."""
+
+    def __init__(self, page: RecordPage) -> None:
+        self.page, self.t = page, page.t
+
+    def help(self) -> None:
+        """The list of keys, and whether single keys count."""
+        t = self.t
+        with self.page.client, ui.dialog(value=True) as dialog, ui.card():
+            html("help.html", t, keys=keys(t))
+            ui.checkbox(t("Single keys act"), value=True, on_change=lambda event: self.switch(bool(event.value)))
+            ui.button(t("Close"), on_click=dialog.close).props("no-caps autofocus")
+        dialog.on("hide", dialog.delete)
+
+    def switch(self, on: bool) -> None:
+        """Turns single keys on and off in this browser."""
+        self.page.client.run_javascript(f"rapporteur.keys({'true' if on else 'false'})")
+
+    def split(self, chosen: tuple[int, int] | None) -> None:
+        """Asks where the second act begins."""
+        t, page = self.t, self.page
+        start, end = page.record.span
+        text = page.case.text
+        inside = [chosen[0]] if chosen and start < chosen[0] < end else []
+        places = inside + [at for at in cuts(text, start, end) if at not in inside]
+        if not places:
+            page.say_wrong(t("Select the words with which the second act begins."))
+            return
+        with page.client, ui.dialog(value=True) as dialog, ui.card():
+            ui.label(t("Where does the second act begin?")).classes("text-subtitle1")
+            options = {at: "… " + shortened(text[at:end]) for at in places}
+            choice = ui.radio(options, value=places[0]).props(f'aria-label="{t("Where does the second act begin?")}"').mark("cut")
+
+            async def go() -> None:
+                dialog.close()
+                await self.split_at(int(choice.value))
+
+            self.buttons(dialog, t("Split"), go)
+        dialog.on("hide", dialog.delete)
+
+    async def split_at(self, at: int) -> None:
+        """Splits; each part keeps the values whose proof stands in it, and those without any."""
+        page = self.page
+        record = page.record
+        first, second = parted(page, record, at)
+        made = await page.keep(lambda: decide.split(page.case, record, page.account.name, at, second, first), self.t("Split in two"))
+        if made:
+            page.add_stop(made.made)
+            await page.show()
+
+    def merge(self) -> None:
+        """Asks with which action."""
+        t, page = self.t, self.page
+        ids = list(page.case.ids)
+        at = ids.index(page.record.id)
+        near = [one for one in ids[max(0, at - AROUND) : at + AROUND + 1] if one != page.record.id]
+        others = {one: page.case.record(one) for one in near}
+        others = {one: record for one, record in others.items() if record.review != "rejected"}
+        if not others:
+            page.say_wrong(t("There is no other action near this one."))
+            return
+        with page.client, ui.dialog(value=True) as dialog, ui.card():
+            ui.label(t("Merge with which action?")).classes("text-subtitle1")
+            options = {one: shortened(record.values["quote"]) for one, record in others.items()}
+            later = next((one for one in options if ids.index(one) > at), next(iter(options)))
+            choice = ui.radio(options, value=later).props(f'aria-label="{t("Merge with which action?")}"').mark("other")
+
+            async def go() -> None:
+                dialog.close()
+                other = others[str(choice.value)]
+                if await page.keep(lambda: decide.merge(page.case, page.record, other, page.account.name), t("Merged")):
+                    await page.show()
+
+            self.buttons(dialog, t("Merge"), go)
+        dialog.on("hide", dialog.delete)
+
+    def buttons(self, dialog: ui.dialog, act: str, go: Any) -> None:
+        """To do it, or not."""
+        with ui.row():
+            ui.button(act, on_click=go).props("no-caps autofocus")
+            ui.button(self.t("Cancel"), on_click=dialog.close).props("no-caps flat")
+
+
+def shortened(words: str) -> str:
+    """The opening words."""
+    line = " ".join(words.split())
+    return line if len(line) <= SHOWN else line[:SHOWN].rsplit(" ", 1)[0] + " …"
+
+
+def parted(page: RecordPage, record: Record, at: int) -> tuple[dict[Field, Any], dict[str, Any]]:
+    """The values of the two parts of an action: what is proved by words of one part belongs to that part, the rest to both."""
+    where = {one["mention_id"]: one["start"] for one in mentions(page.case)}
+
+    def share(field: Field, later: bool) -> list[str]:
+        values = record.values[field]
+        found = [one for one in values if (proof := where.get(record.proofs.get(one, ""))) is None or (proof >= at) == later]
+        return found or list(values)
+
+    lists: tuple[Field, ...] = ("partners", "mechanisms")
+    first: dict[Field, Any] = {field: share(field, False) for field in lists}
+    second: dict[str, Any] = {field: share(field, True) for field in lists}
+    return first, second | {"period": record.values["period"], "status": record.values["status"], "title": None}

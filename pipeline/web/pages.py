@@ -1,0 +1,69 @@
+"""What every page has in common: templates that escape all they are given, the frame, language and colours."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from nicegui import ui
+from starlette.requests import Request
+
+from pipeline.web.access import account_of
+from pipeline.web.words import Words, words_of
+
+HOME = Path(__file__).parent
+THEME = "rapporteur_theme"
+THEMES = {"light": False, "dark": True, "auto": None}
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(HOME / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+TEMPLATES.globals["urlencode"] = urlencode
+
+
+def rendered(template: str, t: Words, **values: Any) -> str:
+    """A template with its values, all of them escaped."""
+    return TEMPLATES.get_template(template).render(t=t, **values)
+
+
+def html(template: str, t: Words, **values: Any) -> ui.html:
+    """A template as an element of a page."""
+    return plain(rendered(template, t, **values))
+
+
+def plain(markup: str) -> ui.html:
+    """Markup that a template made: it is escaped already."""
+    return ui.html(markup, sanitize=False)
+
+
+def frame(request: Request, title: str, here: str, cycle: str = "", signs_in: bool = False) -> Words:
+    """The frame of a page: language, colours, styles, header. Returns the words of the request."""
+    t = words_of(request)
+    client = ui.context.client
+    page = copy.copy(client.page)
+    page.language = "fr" if t.tongue == "fr" else "en-US"
+    client.page = page
+    client.title = f"{title} · Rapporteur"
+    theme = request.cookies.get(THEME, "auto")
+    ui.dark_mode(THEMES.get(theme))
+    ui.add_head_html('<link rel="stylesheet" href="/static/style.css"><script src="/static/keys.js" defer></script>')
+    with ui.header(bordered=True).classes("top"):
+        shown = {"here": here, "cycle": cycle, "theme": theme, "themes": tuple(THEMES), "back": here_of(request)}
+        html("header.html", t, account=account_of(request), signs_in=signs_in, **shown).classes("wide")
+    return t
+
+
+def here_of(request: Request) -> str:
+    """The address of a request, to come back to it."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def safe_json(value: Any) -> Markup:
+    """A value as it may stand in a script or an attribute."""
+    from jinja2.utils import htmlsafe_json_dumps
+
+    return htmlsafe_json_dumps(value)

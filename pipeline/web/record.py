@@ -1,0 +1,439 @@
+"""One action beside its source: what it says, what a person makes of it, and the next one at a key's press."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from fastapi import FastAPI, Request
+from nicegui import background_tasks, ui
+from nicegui.events import GenericEventArguments
+
+from pipeline.corrections import Conflict, Field
+from pipeline.errors import Overtaken, RapporteurError
+from pipeline.review import Case, Filters, Record, decide
+from pipeline.review.decide import Decision
+from pipeline.review.marks import reading, selected
+from pipeline.review.queue import CONFLICT, OPEN
+from pipeline.web.access import account_of, token_of
+from pipeline.web.dialogs import Dialogs
+from pipeline.web.form import Form
+from pipeline.web.pages import frame, html, plain, rendered, safe_json
+from pipeline.web.presence import Visitor
+from pipeline.web.queue import states
+from pipeline.web.source import View, source_html, view_of
+from pipeline.web.tools import decisions, selections
+from pipeline.web.words import Words, words_of
+
+if TYPE_CHECKING:
+    from pipeline.web.app import House
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One action on the way through a queue."""
+
+    id: str
+    source: str
+
+
+def add(app: FastAPI, house: House) -> None:  # noqa: ARG001
+    """Adds the page."""
+
+    @ui.page("/record/{action}")
+    async def record(request: Request, action: str) -> None:
+        t = words_of(request)
+        filters = Filters.of(dict(request.query_params))
+        filters = filters if filters.cycle else Filters(cycle=(await to_thread(house.desk.cycles))[0])
+        frame(request, t("Record"), "record", filters.cycle, house.signs_in)
+        source = await to_thread(house.desk.source_of, filters.cycle, action)
+        if source is None:
+            html("message.html", t, message=t("There is no such action in cycle {cycle}.", cycle=filters.cycle), wrong=True)
+            return
+        stops = [Stop(row.id, row.source) for row in await to_thread(house.desk.select, filters)]
+        if action not in {stop.id for stop in stops}:
+            stops.insert(0, Stop(action, source))
+        page = RecordPage(house, request, t, filters, stops, next(n for n, stop in enumerate(stops) if stop.id == action))
+        page.build()
+        await page.show()
+
+
+class RecordPage:
+    """One browser's way through a queue."""
+
+    def __init__(self, house: House, request: Request, t: Words, filters: Filters, stops: list[Stop], at: int) -> None:
+        self.house, self.t, self.filters, self.stops, self.at = house, t, filters, stops, at
+        self.account, self.token = account_of(request), token_of(request)
+        self.client = ui.context.client
+        self.ticket = 0
+        self.new: tuple[int, int] | None = None
+        self.place: tuple[int, int] | None = None
+        self.case: Case
+        self.record: Record
+        self.view: View
+        self.commands: dict[str, Callable[[Any], Awaitable[None]]] = {
+            "accept": self.accept,
+            "earlier": lambda _: self.widen(-1),
+            "edit": self.edit,
+            "help": self.help,
+            "later": lambda _: self.widen(1),
+            "mechanisms": self.take("mechanisms"),
+            "merge": self.merge,
+            "new": self.begin_new,
+            "next": lambda _: self.go(1),
+            "partners": self.take("partners"),
+            "period": self.take("period"),
+            "previous": lambda _: self.go(-1),
+            "quote": self.take_quote,
+            "reject": self.reject,
+            "save": self.save,
+            "source": self.to_source,
+            "split": self.split,
+            "title": self.take_title,
+            "undo": self.undo,
+        }
+
+    # What is on the page
+
+    def build(self) -> None:
+        """The elements; `show` fills them."""
+        t, writes = self.t, self.account.may("reviewer")
+        with ui.element("div").classes("record"):
+            with ui.element("div").classes("desk"):
+                self.heading = plain("")
+                self.told = plain("").classes("told").props('role="status" aria-live="polite"')
+                html("tools.html", t, tools=decisions(t, writes))
+                self.facts, self.quote = plain(""), plain("")
+                self.conflicts = ui.element("div")
+                self.form = Form(self.house, t, writes)
+                self.history = plain("")
+            with ui.element("div").classes("pane"):
+                html("source-tools.html", t, tools=selections(t, writes))
+                self.pane = plain("").classes("source").props(f'tabindex=0 role=region aria-label="{t("Source")}"').mark("source")
+        self.dialogs = Dialogs(self)
+        ui.on("command", self.command)
+        self.client.on_disconnect(lambda: self.house.presence.leave(self.client.id))
+
+    async def show(self, keep_form: bool = False) -> None:
+        """Shows the record at hand: its fields at once, its source as soon as it is there."""
+        self.ticket += 1
+        ticket, stop = self.ticket, self.stops[self.at]
+        try:
+            case = await to_thread(self.house.desk.case, self.filters.cycle, stop.source)
+            record = case.record(stop.id)
+        except (RapporteurError, KeyError) as error:
+            self.say_wrong(str(error) if isinstance(error, RapporteurError) else self.t("This action is gone; a new run read the report."))
+            return
+        if ticket != self.ticket:
+            return
+        self.case, self.record, self.new, self.place = case, record, None, None
+        self.fill(keep_form)
+        self.client.run_javascript(f"rapporteur.address({safe_json(self.address(stop))})")
+        self.house.presence.enter(self.client.id, (self.filters.cycle, record.id), Visitor(self.account.name, self.heard))
+        self.tell_others_here()
+        self.view = await to_thread(view_of, self.house.desk, case, record)
+        await self.look(ticket)
+        background_tasks.create(self.prefetch(ticket))
+
+    def fill(self, keep_form: bool) -> None:
+        """Fields, facts, conflicts and history of the record."""
+        t, record = self.t, self.record
+        state = CONFLICT if record.conflicts else OPEN if record.review == "machine" else record.review
+        self.heading.set_content(rendered("heading.html", t, at=self.at + 1, of=len(self.stops), title=record.values["title"]))
+        party = self.house.desk.knowledge.countries.name(record.action["party"] or "", t.tongue)
+        given = {"state": states(t)[state], "reviewer": record.action["reviewer"], "source": record.source, "party": party}
+        self.facts.set_content(rendered("facts.html", t, action=record.action, **given))
+        self.show_quote(record.values["quote"])
+        if not keep_form:
+            self.form.fill(record.values, record.machine)
+        self.conflicts.clear()
+        with self.conflicts:
+            for conflict in record.conflicts:
+                self.conflict(conflict)
+        history = self.case.history(record.key)
+        self.history.set_content(rendered("history.html", t, said=history, names=self.names(), words=self.words))
+
+    def conflict(self, conflict: Conflict) -> None:
+        """A field that a person set and the machine reads otherwise by now, and the two ways to settle it."""
+        three = {name: self.words(conflict.field, getattr(conflict, name)) for name in ("then", "person", "now")}
+        html("conflict.html", self.t, field=self.names()[conflict.field], **three)
+        if self.account.may("reviewer"):
+            with ui.row():
+                for keep, text in ((True, self.t("Keep the person's")), (False, self.t("Take the machine's"))):
+                    ui.button(text, on_click=lambda _, keep=keep: self.settle(conflict, keep)).props("dense outline no-caps")
+
+    def names(self) -> dict[str, str]:
+        """What a correction may set, in words."""
+        t = self.t
+        return {
+            "verdict": t("verdict"), "partners": t("partners"), "period": t("period"), "mechanisms": t("mechanisms"), "title": t("title"),
+            "status": t("status"), "quote": t("quote"), "action": t("new action"),
+        }  # fmt: skip
+
+    def words(self, field: str, value: Any) -> str:
+        """A value of a correction in words."""
+        if field == "verdict":
+            return states(self.t).get(value, "–")
+        if field == "action":
+            return str(value.get("title") or "") if isinstance(value, dict) else "–"
+        return self.form.words(field, value)  # type: ignore[arg-type]
+
+    def show_quote(self, words: str) -> None:
+        """The words that the action, or the one that is being made, stands on."""
+        self.quote.set_content(rendered("quote.html", self.t, words=words, language=self.record.action["language"]))
+
+    async def look(self, ticket: int) -> None:
+        """Shows the source."""
+        shown = await to_thread(source_html, self.house.desk, self.filters.cycle, self.case, self.record, self.view)
+        if ticket == self.ticket:
+            self.pane.set_content(shown)
+            self.client.run_javascript("requestAnimationFrame(rapporteur.show)")
+
+    async def prefetch(self, ticket: int) -> None:
+        """Opens the report of the next record, so that it is there at once."""
+        if self.at + 1 < len(self.stops):
+            try:
+                case = await to_thread(self.house.desk.case, self.filters.cycle, self.stops[self.at + 1].source)
+                if ticket == self.ticket:
+                    await to_thread(self.house.desk.document, case) if case.entry.source.endswith(".pdf") else None
+            except RapporteurError:
+                pass  # it is told when somebody goes there
+
+    def address(self, stop: Stop) -> str:
+        """The link that shows the same record in the same queue."""
+        return f"/record/{stop.id}?{urlencode(self.filters.query())}"
+
+    # What others do
+
+    def heard(self, said: str | None) -> None:
+        """Somebody else came to this record or left it, or said something of it."""
+        if said is None:
+            self.tell_others_here()
+        elif self.form.changes() or self.new or self.place:
+            self.tell(
+                self.t(
+                    "{name} has changed this record meanwhile. Your values are still here; saving them will show what changed.", name=said
+                )
+            )
+        else:
+            with self.client:
+                background_tasks.create(self.show())
+                ui.notify(self.t("{name} has changed this record.", name=said))
+
+    def tell_others_here(self) -> None:
+        """Who else looks at the record."""
+        others = self.house.presence.others(self.client.id)
+        self.tell(self.t("{names} has this record open as well.", names=", ".join(others)) if others else "")
+
+    def tell(self, message: str) -> None:
+        """Says something above the record."""
+        self.told.set_content(rendered("told.html", self.t, message=message))
+
+    def say_wrong(self, message: str) -> None:
+        """Says what could not be done."""
+        with self.client:
+            ui.notify(message, type="negative", multi_line=True)
+
+    # What the person does
+
+    async def command(self, event: GenericEventArguments) -> None:
+        """A key or a button."""
+        given = event.args if isinstance(event.args, dict) else {}
+        made = self.commands.get(str(given.get("name")))
+        if made:
+            await made(given.get("selection"))
+
+    async def keep(self, make: Callable[[], Decision], done: str) -> Decision | None:
+        """Keeps a decision and says so; None where it could not be kept, which is told."""
+        if not self.account.may("reviewer"):
+            self.say_wrong(self.t("You may read, not write: ask an admin for the role of a reviewer."))
+            return None
+        if not await to_thread(self.house.still, self.account, self.token):
+            self.say_wrong(self.t("Your session is over. Sign in again in another tab; what you typed stays here."))
+            return None
+        try:
+            decision = make()
+            await to_thread(self.house.desk.say, self.filters.cycle, decision)
+        except Overtaken:
+            await self.overtaken()
+            return None
+        except RapporteurError as error:
+            self.say_wrong(str(error))
+            return None
+        for _, key in decision.seen:
+            self.house.presence.tell(self.client.id, self.account.name, (self.filters.cycle, key))
+        with self.client:
+            ui.notify(done, type="positive", timeout=1500)
+        return decision
+
+    async def overtaken(self) -> None:
+        """Somebody else was first: shows what they said; what was typed here stays, and may be saved again knowing it."""
+        typed, new, place = self.form.changes(), self.new, self.place
+        await self.show(keep_form=bool(typed))
+        self.new, self.place = new, place
+        said = self.case.history(self.record.key)
+        who = said[0].correction.reviewer if said else ""
+        message = self.t("Nothing was saved: {name} was first. The history below shows what they said.", name=who)
+        again = self.t("Your values are still in the form: save again to set them all the same.") if typed else ""
+        self.tell(f"{message} {again}")
+
+    async def go(self, by: int) -> None:
+        """To the next record, or back."""
+        if 0 <= self.at + by < len(self.stops):
+            self.at += by
+            await self.show()
+        else:
+            with self.client:
+                ui.notify(self.t("This is the last one.") if by > 0 else self.t("This is the first one."))
+
+    async def accept(self, _: Any) -> None:
+        """Right as it stands, with what was typed; then the next one."""
+        if self.new or self.form.changes() or self.place:
+            if not await self.saved():
+                return
+            if self.record.review != "machine":
+                await self.go(1)
+                return
+        if await self.keep(lambda: decide.accept(self.case, self.record, self.account.name, self.form.why.value), self.t("Accepted")):
+            await self.go(1)
+
+    async def reject(self, _: Any) -> None:
+        """No act; then the next one."""
+        if await self.keep(lambda: decide.reject(self.case, self.record, self.account.name, self.form.why.value), self.t("Rejected")):
+            await self.go(1)
+
+    async def save(self, _: Any) -> None:
+        """Keeps what was typed."""
+        await self.saved()
+
+    async def saved(self) -> bool:
+        """Whether what was typed could be kept."""
+        name, why, values = self.account.name, self.form.why.value, self.form.values()
+        if self.new:
+            place = self.new
+            decision = await self.keep(lambda: decide.add(self.case, name, place, values, why), self.t("New action saved"))
+            if decision:
+                self.add_stop(decision.made)
+                self.at += 1
+        else:
+            changes, place_now = self.form.changes(), self.place
+            decision = await self.keep(lambda: decide.edit(self.case, self.record, name, changes, place_now, why), self.t("Saved"))
+        if decision:
+            await self.show()
+        return decision is not None
+
+    def add_stop(self, action: str) -> None:
+        """A new action comes next."""
+        self.stops.insert(self.at + 1, Stop(action, self.record.source))
+
+    async def undo(self, _: Any) -> None:
+        """Takes the last word on this record back; typed values first."""
+        if self.new or self.place or self.form.changes():
+            await self.show()
+            return
+        admin = self.account.may("admin")
+        if await self.keep(lambda: decide.undo(self.case, self.record, self.account.name, admin), self.t("Undone")):
+            await self.show()
+
+    async def edit(self, _: Any) -> None:
+        """Into the first field."""
+        self.client.run_javascript("rapporteur.focus('partners')")
+
+    async def to_source(self, _: Any) -> None:
+        """Into the text."""
+        self.client.run_javascript("document.querySelector('.source').focus()")
+
+    async def help(self, _: Any) -> None:
+        """The list of keys."""
+        self.dialogs.help()
+
+    async def widen(self, by: int) -> None:
+        """More of the source, before or after."""
+        self.view = self.view.wider(by)
+        await self.look(self.ticket)
+
+    async def split(self, selection: Any) -> None:
+        """Two acts told as one."""
+        self.dialogs.split(self.chosen(selection))
+
+    async def merge(self, _: Any) -> None:
+        """One act told as two."""
+        self.dialogs.merge()
+
+    async def settle(self, conflict: Conflict, keep: bool) -> None:
+        """Closes a conflict."""
+        if await self.keep(lambda: decide.settle(self.case, self.record, conflict, self.account.name, keep), self.t("Settled")):
+            await self.show()
+
+    # What selected words become
+
+    def chosen(self, selection: Any) -> tuple[int, int] | None:
+        """Where the selected words stand in the report's text; None where none are selected."""
+        if not isinstance(selection, dict) or not str(selection.get("text", "")).strip():
+            return None
+        start, end, words = selection.get("start"), selection.get("end"), str(selection["text"])
+        text = self.case.text
+        if isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text):
+            low, high = decide.stripped(text, start, end)
+            if text[low:high].split() == words.split():
+                return low, high
+        return selected(self.case, words, start if isinstance(start, int) else self.record.span[0])
+
+    def wanted(self, selection: Any) -> tuple[int, int] | None:
+        """The selected words, or a word that some must be selected."""
+        place = self.chosen(selection)
+        if place is None:
+            self.say_wrong(self.t("Select words in the source first."))
+        return place
+
+    def read(self, place: tuple[int, int]) -> dict[str, Any]:
+        """What words say, as the machine reads them."""
+        action, knowledge = self.record.action, self.house.desk.knowledge
+        return reading(self.case.text[place[0] : place[1]], action["language"], action["party"], knowledge)
+
+    def take(self, field: Field) -> Callable[[Any], Awaitable[None]]:
+        """Makes selected words the value of a field, as the machine reads them."""
+
+        async def taking(selection: Any) -> None:
+            place = self.wanted(selection)
+            if place is None:
+                return
+            value = (await to_thread(self.read, place))[field]
+            if value:
+                self.form.put(field, value)
+            else:
+                self.say_wrong(self.t("These words name nothing of that kind."))
+
+        return taking
+
+    async def take_title(self, selection: Any) -> None:
+        """Makes selected words the title."""
+        place = self.wanted(selection)
+        if place:
+            self.form.put("title", " ".join(self.case.text[place[0] : place[1]].split()))
+
+    async def take_quote(self, selection: Any) -> None:
+        """Makes selected words the quote; saving keeps it."""
+        place = self.wanted(selection)
+        if place:
+            if self.new:
+                self.new = place
+            else:
+                self.place = place
+            self.show_quote(self.case.text[place[0] : place[1]])
+
+    async def begin_new(self, selection: Any) -> None:
+        """Makes selected words an action that the machine did not find; saving keeps it."""
+        place = self.wanted(selection)
+        if place is None:
+            return
+        words = self.case.text[place[0] : place[1]]
+        found = await to_thread(self.read, place)
+        self.form.fill({**found, "title": decide.title_of(words), "status": "unknown"}, None)  # type: ignore[dict-item]
+        self.new = place
+        self.show_quote(words)
+        self.tell(self.t("A new action: complete the fields and save it (Ctrl+Enter), or leave it with u."))
+        self.client.run_javascript("rapporteur.focus('partners')")

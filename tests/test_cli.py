@@ -5,12 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 
-COMMANDS = ("run", "show", "evaluate", "diff", "corrections", "serve", "version")
+COMMANDS = ("run", "show", "evaluate", "diff", "corrections", "review", "user", "gold", "serve", "version")
 
 
 def call(*words: str | Path) -> Result:
@@ -21,7 +22,13 @@ def places(raw: Path) -> tuple[str | Path, ...]:
     return ("--raw", raw, "--processed", raw.parent / "processed")
 
 
-@pytest.mark.parametrize("words", [(), *((command,) for command in COMMANDS)], ids=("all", *COMMANDS))
+def every_command() -> list[tuple[str, ...]]:
+    """All commands, those of groups too."""
+    groups = {name: found for name, found in main.commands.items() if isinstance(found, click.Group)}
+    return [(), *((name,) for name in main.commands), *((name, one) for name, group in groups.items() for one in group.commands)]
+
+
+@pytest.mark.parametrize("words", every_command(), ids=lambda words: " ".join(words) or "all")
 def test_help_has_an_example(words: tuple[str, ...]) -> None:
     result = call(*words, "--help")
     assert result.exit_code == 0
@@ -52,6 +59,12 @@ def test_help_loads_nothing_heavy() -> None:
         pytest.param(("show", "nowhere.pdf"), 2, "rapporteur: nowhere.pdf: no such file", id="show-nothing"),
         pytest.param(("show", "full/2020/cut.pdf"), 1, "rapporteur: ", id="show-damaged"),
         pytest.param(("evaluate", "nowhere", "nowhere"), 2, "rapporteur: ", id="no-gold"),
+        pytest.param(("review", "--processed", "nowhere"), 2, "no tables in nowhere; run `rapporteur run` first", id="no-tables"),
+        pytest.param(("review", "export", "--xlsx", "x.xlsx", "--cycle", "2020"), 2, "no tables in processed", id="no-tables-to-export"),
+        pytest.param(("user", "add", "ana", "--password", "short"), 2, "a password needs 10 characters", id="short-password"),
+        pytest.param(("user", "set", "ana"), 2, "say what to change", id="nothing-to-set"),
+        pytest.param(("user", "remove", "ana"), 2, "there is no user ana", id="no-user"),
+        pytest.param(("gold", "export", "gold"), 2, "no report in processed of which all actions are reviewed", id="nothing-reviewed"),
     ],
 )
 def test_errors_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], exit_code: int, message: str) -> None:

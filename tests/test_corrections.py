@@ -191,9 +191,9 @@ class Folder:
         """The published actions in the order of the text."""
         return sorted(self.table("actions"), key=lambda row: row["start"])
 
-    def table(self, name: str) -> list[dict[str, Any]]:
+    def table(self, name: str, cycle: str = "2020") -> list[dict[str, Any]]:
         """A published table."""
-        return list(pq.read_table(self.home / "processed" / "2020" / f"{name}.parquet").to_pylist())
+        return list(pq.read_table(self.home / "processed" / cycle / f"{name}.parquet").to_pylist())
 
     def lists(self, action: dict[str, Any]) -> dict[str, Any]:
         """The lists of an action."""

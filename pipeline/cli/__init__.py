@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from pipeline import __version__
+from pipeline.cli.options import folders, location, settings_of, state
+from pipeline.cli.people import gold, review, user
 from pipeline.errors import RapporteurError, UsageError
 from pipeline.memory import collect_rarely
-
-if TYPE_CHECKING:
-    from pipeline.run import Settings
 
 
 class Told(click.ClickException):
@@ -54,64 +52,6 @@ class Commands(click.Group):
             raise (WrongUsage if isinstance(error, UsageError) else Told)(str(error)) from error
 
 
-def location(text: str) -> Path:
-    """A folder by its path or URL. Raises UsageError: it cannot be one."""
-    if "://" not in text:
-        return Path(text)
-    from pipeline.store import place
-
-    return place(text)
-
-
-def folders(command: Any) -> Any:
-    """The options that say where things are and what a run is to do."""
-    options = (
-        click.option("--raw", type=location, metavar="PATH", default="raw", show_default=True, help="Folder or URL of the reports."),
-        click.option("--processed", type=location, metavar="PATH", default="processed", show_default=True, help="Where the tables go."),
-        click.option("--cycle", "cycles", multiple=True, metavar="CYCLE", help="Only this reporting cycle; may be repeated."),
-        click.option(
-            "--db",
-            envvar="RAPPORTEUR_DB",
-            metavar="URL",
-            help="State database, also RAPPORTEUR_DB.  [default: rapporteur.sqlite beside the folder of the reports]",
-        ),
-        click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read reports."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def places(command: Any) -> Any:
-    """The options that say where reports, tables and state are."""
-    options = (
-        click.option("--raw", type=location, metavar="PATH", default="raw", show_default=True, help="Folder or URL of the reports."),
-        click.option("--processed", type=location, metavar="PATH", default="processed", show_default=True, help="Where the tables are."),
-        click.option("--db", envvar="RAPPORTEUR_DB", metavar="URL", help="State database, also RAPPORTEUR_DB."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def password(command: Any) -> Any:
-    """A password that is typed twice and not shown."""
-    return click.password_option("--password", "secret", help="Asked for where it is not given; better not given.")(command)
-
-
-def asked() -> str:
-    """A password that is typed twice and not shown."""
-    found: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    return found
-
-
-def extra(name: str, *modules: str) -> None:
-    """Raises UsageError: a part of the program that is not installed by itself is asked for."""
-    missing = [module for module in modules if importlib.util.find_spec(module) is None]
-    if missing:
-        raise UsageError(f'{missing[0]} is not installed: pip install "rapporteur[{name}]"')
-
-
 @click.group(cls=Commands, epilog="Example:  rapporteur run --raw raw --processed processed --direct")
 @click.version_option(__version__, prog_name="rapporteur")
 def main() -> None:
@@ -142,13 +82,6 @@ def run(raw: Path, processed: Path, cycles: tuple[str, ...], db: str | None, wor
     show_summary(summary)
     if summary.failed:
         raise NothingProcessed("not one file could be processed; the reasons are above")
-
-
-def settings_of(raw: Path, processed: Path, cycles: tuple[str, ...], db: str | None, workers: int) -> Settings:
-    """The options of a command as settings of a run."""
-    from pipeline.run import Settings
-
-    return Settings(raw, processed, cycles, db, workers)
 
 
 def runner(direct: bool, dask: str | None) -> Any:
@@ -214,12 +147,6 @@ def corrections() -> None:
     """What reviewers said of actions, as JSON Lines; every run publishes it."""
 
 
-def state(command: Any) -> Any:
-    """The options that say where the state database is."""
-    command = click.option("--db", envvar="RAPPORTEUR_DB", metavar="URL", help="State database, also RAPPORTEUR_DB.")(command)
-    return click.option("--raw", type=location, metavar="PATH", default="raw", show_default=True, help="Folder it lies beside.")(command)
-
-
 @corrections.command(name="export", epilog="Example:  rapporteur corrections export > corrections.jsonl")
 @state
 def export_corrections(raw: Path, db: str | None) -> None:
@@ -252,78 +179,6 @@ def move_corrections(old: str, new: str, raw: Path, db: str | None) -> None:
     click.echo(f"{moved(database_of(db, raw), raw, old, new)} corrections moved; run again to publish them")
 
 
-@main.group(invoke_without_command=True, epilog="Example:  rapporteur review --reviewer ana")
-@places
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; beyond this machine people must sign in.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="Port to listen on.")
-@click.option("--sign-in", is_flag=True, help="People must sign in on this machine as well.")
-@click.option("--reviewer", metavar="NAME", default="", help="Who works here without signing in.  [default: your user name]")
-@click.pass_context
-def review(context: click.Context, raw: Path, processed: Path, db: str | None, host: str, port: int, sign_in: bool, reviewer: str) -> None:
-    """Serve the pages on which people correct the actions of each cycle."""
-    if context.invoked_subcommand:
-        return
-    extra("review", "nicegui", "argon2")
-    from pipeline.web import Wanted, serve
-
-    settings = settings_of(raw, processed, (), db, 1)
-    serve(Wanted(settings, host, port, sign_in, reviewer), lambda address: click.echo(f"review pages at {address} (Ctrl+C ends them)"))
-
-
-@main.group(epilog="Example:  rapporteur user add ana --role admin")
-def user() -> None:
-    """Who may sign in to the review pages."""
-
-
-@user.command(name="add", epilog="Example:  rapporteur user add ana --role reviewer")
-@click.argument("name")
-@click.option("--role", type=click.Choice(("reader", "reviewer", "admin")), default="reviewer", show_default=True)
-@password
-@state
-def add_user(name: str, role: Any, secret: str, raw: Path, db: str | None) -> None:
-    """Let NAME sign in. The password is asked for, or read from standard input."""
-    from pipeline.cli.users import add
-
-    add(name, role, secret, raw, db)
-    click.echo(f"{name} may sign in as {role}")
-
-
-@user.command(name="set", epilog="Example:  rapporteur user set ana --role admin")
-@click.argument("name")
-@click.option("--role", type=click.Choice(("reader", "reviewer", "admin")))
-@click.option("--password", "ask", is_flag=True, help="Ask for a new password.")
-@state
-def set_user(name: str, role: Any, ask: bool, raw: Path, db: str | None) -> None:
-    """Change the role or the password of NAME, who is signed out."""
-    from pipeline.cli.users import change
-
-    if not (role or ask):
-        raise UsageError("say what to change: --role, --password")
-    change(name, role, asked() if ask else None, raw, db)
-    click.echo(f"{name} is changed and signed out")
-
-
-@user.command(name="remove", epilog="Example:  rapporteur user remove ana")
-@click.argument("name")
-@state
-def remove_user(name: str, raw: Path, db: str | None) -> None:
-    """Let NAME sign in no more; what the person said stays."""
-    from pipeline.cli.users import remove
-
-    remove(name, raw, db)
-    click.echo(f"{name} may sign in no more")
-
-
-@user.command(name="list", epilog="Example:  rapporteur user list")
-@state
-def list_users(raw: Path, db: str | None) -> None:
-    """Name everybody who may sign in, with the role."""
-    from pipeline.cli.users import listed
-
-    for name, role in listed(raw, db):
-        click.echo(f"{name}\t{role}")
-
-
 @main.command(epilog='Example:  rapporteur serve --cron "0 2 * * *"')
 @folders
 @click.option("--cron", default="0 2 * * *", show_default=True, help="When to run, in cron's five fields.")
@@ -342,3 +197,7 @@ def version() -> None:
     from pipeline.tables import SCHEMA_VERSION
 
     click.echo(f"rapporteur {pipeline_version()}\nknowledge {load().version}\nschema {SCHEMA_VERSION}")
+
+
+for group in (review, user, gold):
+    main.add_command(group)

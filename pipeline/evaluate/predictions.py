@@ -36,6 +36,7 @@ COLUMNS = {
         "partner_confidence",
         "period_confidence",
         "mechanism_confidence",
+        "review",
     ],
     "action_countries": ["action_id", "country", "role", "mention_id"],
     "action_mechanisms": ["action_id", "mechanism", "mention_id"],
@@ -50,9 +51,10 @@ Rows = list[Row]
 
 
 def load_predictions(processed: Path) -> dict[str, Prediction]:
-    """{stem of the source file: what the tables hold of it}. Raises UsageError: no tables there."""
+    """{stem of the source file: what the tables hold of it, but for actions that people rejected}. Raises UsageError: no tables there."""
     releases = tuple(releases_of(processed).cycles().values())
     tables = {name: read_table(releases, name, columns) for name, columns in COLUMNS.items()}
+    tables["actions"] = [row for row in tables["actions"] if row["review"] != "rejected"]
     if not tables["reports"]:
         raise UsageError(
             f"no tables in {processed} (looked for published cycles); run `rapporteur run` first or name its --processed folder"

@@ -112,13 +112,16 @@ def shortened(words: str) -> str:
 
 
 def parted(page: RecordPage, record: Record, at: int) -> tuple[dict[Field, Any], dict[str, Any]]:
-    """The values of the two parts of an action: what is proved by words of one part belongs to that part, the rest to both."""
-    where = {one["mention_id"]: one["start"] for one in mentions(page.case)}
+    """The values of the two parts of an action: what words of one part name belongs to that part, what none names to both."""
+    start, end = record.span
+    named: dict[str, set[bool]] = {}
+    for one in mentions(page.case):
+        if start <= one["start"] < end:
+            named.setdefault(one["value"], set()).add(one["start"] >= at)
 
     def share(field: Field, later: bool) -> list[str]:
         values = record.values[field]
-        found = [one for one in values if (proof := where.get(record.proofs.get(one, ""))) is None or (proof >= at) == later]
-        return found or list(values)
+        return [one for one in values if later in named.get(one, {True, False})] or list(values)
 
     lists: tuple[Field, ...] = ("partners", "mechanisms")
     first: dict[Field, Any] = {field: share(field, False) for field in lists}

@@ -27,7 +27,10 @@ class Presence:
         self.at: dict[str, Place] = {}
 
     def enter(self, client: str, place: Place, visitor: Visitor) -> None:
-        """A page shows another record now."""
+        """A page shows a record now, the same one again or another."""
+        if self.at.get(client) == place:
+            self.open[place][client] = visitor
+            return
         self.leave(client)
         self.at[client] = place
         self.open[place][client] = visitor

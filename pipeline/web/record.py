@@ -71,13 +71,13 @@ class RecordPage:
         self.ticket = 0
         self.new: tuple[int, int] | None = None
         self.place: tuple[int, int] | None = None
+        self.warning = ""
         self.case: Case
         self.record: Record
         self.view: View
         self.commands: dict[str, Callable[[Any], Awaitable[None]]] = {
             "accept": self.accept,
             "earlier": lambda _: self.widen(-1),
-            "edit": self.edit,
             "help": self.help,
             "later": lambda _: self.widen(1),
             "mechanisms": self.take("mechanisms"),
@@ -90,7 +90,6 @@ class RecordPage:
             "quote": self.take_quote,
             "reject": self.reject,
             "save": self.save,
-            "source": self.to_source,
             "split": self.split,
             "title": self.take_title,
             "undo": self.undo,
@@ -112,7 +111,8 @@ class RecordPage:
                 self.history = plain("")
             with ui.element("div").classes("pane"):
                 html("source-tools.html", t, tools=selections(t, writes))
-                self.pane = plain("").classes("source").props(f'tabindex=0 role=region aria-label="{t("Source")}"').mark("source")
+                named = t("Source")
+                self.pane = plain("").classes("source").props(f'tabindex=0 role=region aria-label="{named}"')
         self.dialogs = Dialogs(self)
         ui.on("command", self.command)
         self.client.on_disconnect(lambda: self.house.presence.leave(self.client.id))
@@ -129,7 +129,7 @@ class RecordPage:
             return
         if ticket != self.ticket:
             return
-        self.case, self.record, self.new, self.place = case, record, None, None
+        self.case, self.record, self.new, self.place, self.warning = case, record, None, None, ""
         self.fill(keep_form)
         self.client.run_javascript(f"rapporteur.address({safe_json(self.address(stop))})")
         self.house.presence.enter(self.client.id, (self.filters.cycle, record.id), Visitor(self.account.name, self.heard))
@@ -213,24 +213,22 @@ class RecordPage:
         if said is None:
             self.tell_others_here()
         elif self.form.changes() or self.new or self.place:
-            self.tell(
-                self.t(
-                    "{name} has changed this record meanwhile. Your values are still here; saving them will show what changed.", name=said
-                )
-            )
+            self.warn(self.t("{name} has changed this record meanwhile. Your values are still here.", name=said))
         else:
             with self.client:
                 background_tasks.create(self.show())
                 ui.notify(self.t("{name} has changed this record.", name=said))
 
     def tell_others_here(self) -> None:
-        """Who else looks at the record."""
+        """Who else looks at the record, unless there is something to be warned of."""
         others = self.house.presence.others(self.client.id)
-        self.tell(self.t("{names} has this record open as well.", names=", ".join(others)) if others else "")
+        here = self.t("{names} has this record open as well.", names=", ".join(others)) if others else ""
+        self.told.set_content(rendered("told.html", self.t, message=self.warning or here))
 
-    def tell(self, message: str) -> None:
-        """Says something above the record."""
-        self.told.set_content(rendered("told.html", self.t, message=message))
+    def warn(self, message: str) -> None:
+        """Says something above the record, until it or another one is shown anew."""
+        self.warning = message
+        self.tell_others_here()
 
     def say_wrong(self, message: str) -> None:
         """Says what could not be done."""
@@ -278,7 +276,7 @@ class RecordPage:
         who = said[0].correction.reviewer if said else ""
         message = self.t("Nothing was saved: {name} was first. The history below shows what they said.", name=who)
         again = self.t("Your values are still in the form: save again to set them all the same.") if typed else ""
-        self.tell(f"{message} {again}")
+        self.warn(f"{message} {again}")
 
     async def go(self, by: int) -> None:
         """To the next record, or back."""
@@ -338,14 +336,6 @@ class RecordPage:
         if await self.keep(lambda: decide.undo(self.case, self.record, self.account.name, admin), self.t("Undone")):
             await self.show()
 
-    async def edit(self, _: Any) -> None:
-        """Into the first field."""
-        self.client.run_javascript("rapporteur.focus('partners')")
-
-    async def to_source(self, _: Any) -> None:
-        """Into the text."""
-        self.client.run_javascript("document.querySelector('.source').focus()")
-
     async def help(self, _: Any) -> None:
         """The list of keys."""
         self.dialogs.help()
@@ -378,7 +368,7 @@ class RecordPage:
         text = self.case.text
         if isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text):
             low, high = decide.stripped(text, start, end)
-            if text[low:high].split() == words.split():
+            if "".join(text[low:high].split()) == "".join(words.split()):
                 return low, high
         return selected(self.case, words, start if isinstance(start, int) else self.record.span[0])
 
@@ -435,5 +425,5 @@ class RecordPage:
         self.form.fill({**found, "title": decide.title_of(words), "status": "unknown"}, None)  # type: ignore[dict-item]
         self.new = place
         self.show_quote(words)
-        self.tell(self.t("A new action: complete the fields and save it (Ctrl+Enter), or leave it with u."))
+        self.warn(self.t("A new action: complete the fields and save it (Ctrl+Enter), or leave it with u."))
         self.client.run_javascript("rapporteur.focus('partners')")

@@ -72,13 +72,13 @@ def source_html(desk: Desk, cycle: str, case: Case, record: Record, view: View) 
 def page_html(page: Page, text: str, marks: Sequence[Mark], picture: str) -> Markup:
     """A page: its picture, the marks on it, and its words, which are not seen but can be selected and heard."""
     lit = Markup("").join(mark_html(page, mark) for mark in marks)
-    words = Markup(" ").join(
+    words = Markup("").join(
         Markup('<span data-at="{}"{} style="{};font-size:{:.2f}cqw">{}</span>').format(
             word.span.start,
             field_of(word.span, marks),
             placed(page, word.box.x0, word.box.top, word.box.x1, word.box.bottom),
             (word.box.bottom - word.box.top) / page.width * 100 * LEADING,
-            word.span.of(text),
+            word.span.of(text) + (" " if text[word.span.end : word.span.end + 1].isspace() else ""),
         )
         for word in page.words
     )

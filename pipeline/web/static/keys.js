@@ -36,23 +36,27 @@
     // the pane alone scrolls: the fields stay where they are
     show: () => {
       const pane = document.querySelector(".source"), mark = pane?.querySelector(".mark, mark");
+      document.querySelector(".record").dataset.ready = "yes";
       if (mark) pane.scrollTop += mark.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
     },
     keys: (on) => localStorage.setItem("rapporteur-keys", on ? "on" : "off"),
     address: (url) => history.replaceState(history.state, "", url),
   };
 
+  // before a field with a list takes Enter for a choice
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !document.querySelector(".record") || document.querySelector(".q-dialog")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    document.activeElement?.blur();
+    rapporteur.command("save");
+  }, true);
+
   document.addEventListener("keydown", (event) => {
     if (!document.querySelector(".record")) return;
     const typing = event.target.closest?.("input,textarea,select,[contenteditable=true],[role=combobox]");
-    const open = document.querySelector(".q-dialog, .q-menu");
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !open) {
-      event.preventDefault();
-      document.activeElement?.blur();
-      rapporteur.command("save");
-      return;
-    }
-    if (event.key === "Escape" && typing && !open) {
+    const open = document.querySelector(".q-dialog");
+    if (event.key === "Escape" && typing && !open && !document.querySelector(".q-menu")) {
       event.target.blur();
       return;
     }
@@ -63,14 +67,21 @@
       const found = window.getSelection();
       if (!pane.contains(found.anchorNode)) found.collapse(pane.querySelector("mark, [data-field]") ?? pane.querySelector("[data-at]"), 0);
       const way = { ArrowLeft: ["backward", "word"], ArrowRight: ["forward", "word"], ArrowUp: ["backward", "line"], ArrowDown: ["forward", "line"] };
-      found.modify(event.shiftKey ? "extend" : "move", ...way[event.key]);
+      const before = found.toString().trim();
+      // on a page each word is an element of its own, and a step may end at its edge: go on until a word more or less is chosen
+      for (let step = 0; step < 4; step++) {
+        found.modify(event.shiftKey ? "extend" : "move", ...way[event.key]);
+        if (!event.shiftKey || found.toString().trim() !== before) break;
+      }
       if (event.shiftKey) event.preventDefault();
       return;
     }
     const name = KEYS[event.key];
     if (!name || (off() && name !== "help")) return;
     event.preventDefault();
-    rapporteur.command(name);
+    if (name === "edit") rapporteur.focus("partners");
+    else if (name === "source") document.querySelector(".source").focus();
+    else rapporteur.command(name);
   });
 
   document.addEventListener("click", (event) => {

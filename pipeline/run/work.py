@@ -25,7 +25,7 @@ from pipeline.tables.rows import Rows, rows_of, rows_of_quarantined
 LIBRARIES = ("langdetect", "lxml", "pdfplumber", "pypdfium2", "python-docx", "spacy")
 """Other versions of these may read the same file differently."""
 
-ELSEWHERE = ("cli", "store", "web", "evaluate", "compare", "corrections", "memory")
+ELSEWHERE = ("cli", "store", "web", "review", "evaluate", "compare", "corrections", "memory")
 """Parts of the program that no row depends on."""
 
 

@@ -36,7 +36,8 @@
     // the pane alone scrolls: the fields stay where they are
     show: () => {
       const pane = document.querySelector(".source"), mark = pane?.querySelector(".mark, mark");
-      document.querySelector(".record").dataset.ready = "yes";
+      const record = document.querySelector(".record");
+      record.dataset.ready = Number(record.dataset.ready ?? 0) + 1;
       if (mark) pane.scrollTop += mark.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
     },
     keys: (on) => localStorage.setItem("rapporteur-keys", on ? "on" : "off"),

@@ -1,0 +1,492 @@
+"""A review without its pages: the queue, decisions, marks and pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline import knowledge, store
+from pipeline.corrections import counting, latest
+from pipeline.errors import Overtaken, StoreError, UsageError
+from pipeline.knowledge.base import fold
+from pipeline.read import read
+from pipeline.read.pictures import boxes, page_words, picture
+from pipeline.review import Case, Desk, Filters, Row, decide, progress
+from pipeline.review.marks import cuts, marks_of, reading, selected
+from pipeline.review.queue import chosen
+from pipeline.run import Settings, build
+from pipeline.types import Span
+from tests.conftest import ENGLISH
+from tests.web import FAIR, LONG, TOUR, report_pdf, report_txt
+
+KNOWN = knowledge.load()
+EDITED = ("partners", "period", "mechanisms", "title", "status")
+RAW = Path(__file__).resolve().parents[1] / "raw"
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def row(number: int, **more: Any) -> Row:
+    """A row of the queue."""
+    given: dict[str, Any] = {
+        "id": f"act-{number}", "source": "2020/a.pdf", "party": "PRT", "partners": ("BRA",), "mechanisms": ("festival",), "period": "2018",
+        "years": (2018, 2018), "language": "en", "status": "done", "review": "machine", "reviewer": "", "reviewed_at": None,
+        "confidence": 0.5, "title": "A fair", "quote": "A fair was held", "page": 1, "start": number, "conflict": False,
+    }  # fmt: skip
+    return Row(**given | more)
+
+
+ROWS = [
+    row(1, confidence=0.9, partners=("KEN", "BRA"), language="fr", quote="Une foire à Nairobi"),
+    row(2, confidence=0.2, review="accepted", reviewer="ana", reviewed_at=AT, party="FRA"),
+    row(3, confidence=0.4, period="2012/..", years=(2012, None), mechanisms=()),
+    row(4, confidence=0.4, source="2020/b.pdf", review="corrected", reviewer="eva", reviewed_at=AT.replace(year=2027), conflict=True),
+    row(5, confidence=0.6, source="2020/b.pdf", period="", years=(None, None), status="planned", review="rejected", reviewer="ana"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        pytest.param({}, "2 3 4 5 1", id="least-sure-first"),
+        pytest.param({"order": "report"}, "1 2 3 4 5", id="as-in-the-reports"),
+        pytest.param({"order": "reviewed"}, "4 2 1 3 5", id="last-reviewed-first"),
+        pytest.param({"party": "FRA"}, "2", id="party"),
+        pytest.param({"partner": "KEN"}, "1", id="partner"),
+        pytest.param({"mechanism": "festival"}, "2 4 5 1", id="mechanism"),
+        pytest.param({"year": "2018"}, "2 3 4 1", id="year"),
+        pytest.param({"year": "2020"}, "3", id="year-in-an-open-period"),
+        pytest.param({"language": "fr"}, "1", id="language"),
+        pytest.param({"status": "planned"}, "5", id="status"),
+        pytest.param({"state": "open"}, "3 1", id="open"),
+        pytest.param({"state": "conflict"}, "4", id="conflict"),
+        pytest.param({"state": "corrected"}, "", id="a-conflict-is-none-of-the-corrected"),
+        pytest.param({"state": "done"}, "2 5", id="done"),
+        pytest.param({"reviewer": "ana"}, "2 5", id="reviewer"),
+        pytest.param({"source": "2020/b.pdf"}, "4 5", id="report"),
+        pytest.param({"below": "40"}, "2", id="below"),
+        pytest.param({"words": "NAIROBI une"}, "1", id="words"),
+        pytest.param({"words": "FOIRE a", "partner": "BRA", "year": "2018"}, "1", id="several"),
+        pytest.param({"page": "3", "unknown": "x"}, "2 3 4 5 1", id="what-is-no-filter"),
+    ],
+)
+def test_filters(query: dict[str, str], wanted: str) -> None:
+    filters = Filters.of(query)
+    assert " ".join(one.id[4:] for one in chosen(ROWS, filters, fold)) == wanted
+    assert Filters.of(filters.query()) == filters
+
+
+@pytest.mark.parametrize(
+    "query", [{"year": "x"}, {"below": "-1"}, {"state": "good"}, {"order": "up"}], ids=["year", "below", "state", "order"]
+)
+def test_what_a_filter_cannot_ask_for_is_told(query: dict[str, str]) -> None:
+    (name, value), *_ = query.items()
+    with pytest.raises(UsageError, match=f"{name}: '{value}'"):
+        Filters.of(query)
+
+
+def test_progress() -> None:
+    found = progress(ROWS)
+    assert (found.done, found.total) == (3, 5)
+    assert (dict(found.reports), dict(found.reviewers)) == ({"2020/a.pdf": (1, 3), "2020/b.pdf": (2, 2)}, {"ana": 2, "eva": 1})
+
+
+class House:
+    """A folder that was run, and desks on it."""
+
+    def __init__(self, home: Path) -> None:
+        self.settings = Settings(home / "raw", home / "processed", db=f"sqlite:///{home / 'state.sqlite'}")
+
+    def write(self, text: str | bytes, name: str = "2020/portugal.txt") -> None:
+        """A report as it is now, read at once."""
+        path = self.settings.raw / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        build(self.settings)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A folder with one report."""
+    found = House(tmp_path_factory.mktemp("house"))
+    found.write(ENGLISH)
+    return found
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> House:
+    """A folder of one test."""
+    found = House(tmp_path)
+    found.write(ENGLISH)
+    return found
+
+
+def desk_of(house: House, engine: Any) -> Desk:
+    """A desk as a server has one."""
+    return Desk(house.settings, engine, KNOWN)
+
+
+@pytest.fixture
+def desk(fresh: House) -> Iterator[Desk]:
+    """The desk of one test."""
+    with store.opened(fresh.settings.database) as engine:
+        yield desk_of(fresh, engine)
+
+
+SOURCE = "2020/portugal.txt"
+
+
+def records(case: Case) -> list[Any]:
+    """Its actions in the order of the text."""
+    return [case.record(key) for key in case.ids]
+
+
+def test_an_edit_is_kept_field_by_field_and_an_undo_takes_it_back_together(desk: Desk) -> None:
+    case = desk.case("2020", SOURCE)
+    first = records(case)[0]
+    case = desk.say("2020", decide.edit(case, first, "ana", {"partners": ["BRA", "CHL"], "period": "2017", "title": first.values["title"]}))
+    after = records(case)[0]
+    assert (after.values["partners"], after.values["period"], after.review) == (["BRA", "CHL"], "2017", "corrected")
+    assert [(one.correction.field, one.correction.seen) for one in case.history(first.key)] == [("period", "2018"), ("partners", ["BRA"])]
+    with pytest.raises(UsageError, match="the last word is ana's"):
+        decide.undo(case, after, "eva")
+    case = desk.say("2020", decide.undo(case, after, "ana"))
+    assert records(case)[0].values == first.values
+    assert [one.counts for one in case.history(first.key)] == [True, True, False, False]
+    with pytest.raises(UsageError, match="nothing is said"):
+        decide.undo(case, records(case)[0], "ana")
+
+
+def test_nothing_changed_is_told(desk: Desk) -> None:
+    case = desk.case("2020", SOURCE)
+    first = records(case)[0]
+    with pytest.raises(UsageError, match="nothing is changed"):
+        decide.edit(case, first, "ana", {"period": first.values["period"]}, first.span)
+
+
+def test_an_edit_of_a_rejected_action_takes_it_up_again(desk: Desk) -> None:
+    case = desk.case("2020", SOURCE)
+    case = desk.say("2020", decide.reject(case, records(case)[0], "ana"))
+    assert records(case)[0].review == "rejected"
+    case = desk.say("2020", decide.edit(case, records(case)[0], "ana", {"period": "2017"}))
+    assert records(case)[0].review == "corrected"
+
+
+def test_two_acts_split_and_merged_again(desk: Desk) -> None:
+    case = desk.case("2020", SOURCE)
+    first = records(case)[0]
+    at = case.text.index("and opened")
+    case = desk.say("2020", decide.split(case, first, "ana", at, {"partners": ["BRA"], "mechanisms": ["residency"]}, {"period": "2019"}))
+    one, two = records(case)[:2]
+    assert (one.values["quote"].strip().endswith("in 2018"), one.values["period"]) == (True, "2019")
+    assert (two.values["quote"].startswith("and opened a joint residence"), two.review) == (True, "added")
+    case = desk.say("2020", decide.merge(case, one, two, "ana"))
+    one, two = records(case)[:2]
+    assert (one.values["quote"], two.review) == (first.values["quote"], "rejected")
+    assert "residency" in one.values["mechanisms"]
+    case = desk.say("2020", decide.undo(case, one, "ana"))
+    assert [record.review for record in records(case)[:2]] == ["corrected", "added"]
+    case = desk.say("2020", decide.undo(case, records(case)[0], "ana"))
+    assert [record.review for record in records(case)] == ["machine"] * 3
+
+
+def test_a_split_needs_words_on_both_sides(desk: Desk) -> None:
+    case = desk.case("2020", SOURCE)
+    first = records(case)[0]
+    for at in (first.span[0], first.span[1]):
+        with pytest.raises(UsageError, match="both parts need words"):
+            decide.split(case, first, "ana", at, {"partners": ["BRA"]}, {})
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        pytest.param({"partners": []}, "partners", id="no-partner"),
+        pytest.param({"period": "2018 or so"}, "period", id="no-period"),
+        pytest.param({"mechanisms": ["party"]}, "mechanisms", id="no-mechanism"),
+        pytest.param({"title": "a\x00b"}, "character that databases do not keep", id="nul"),
+    ],
+)
+def test_what_cannot_be_is_not_kept(desk: Desk, changes: Any, told: str) -> None:
+    case = desk.case("2020", SOURCE)
+    with pytest.raises(UsageError, match=told):
+        desk.say("2020", decide.edit(case, records(case)[0], "ana", {"status": "planned"} | changes))
+    assert desk.corrections.every() == []
+
+
+def test_who_decides_on_what_is_no_longer_the_last_word_is_told(fresh: House, desk: Desk) -> None:
+    case = desk.case("2020", SOURCE)
+    first = records(case)[0]
+    with store.opened(fresh.settings.database) as engine:
+        other = desk_of(fresh, engine)
+        other.say("2020", decide.edit(other.case("2020", SOURCE), first, "eva", {"period": "2016"}))
+    with pytest.raises(Overtaken):
+        desk.say("2020", decide.accept(case, first, "ana"))
+    seen = records(desk.case("2020", SOURCE))[0]
+    assert (seen.values["period"], seen.action["reviewer"]) == ("2016", "eva")
+    assert next(iter(desk.select(Filters(cycle="2020", reviewer="eva")))).period == "2016"
+    desk.say("2020", decide.accept(desk.case("2020", SOURCE), seen, "ana"))
+    assert [one.reviewer for one in desk.corrections.every()] == ["eva", "ana"]
+
+
+def test_the_queue_says_what_the_next_run_publishes(fresh: House, desk: Desk) -> None:
+    case = desk.case("2020", SOURCE)
+    case = desk.say("2020", decide.edit(case, records(case)[0], "ana", {"partners": ["CHL"]}))
+    case = desk.say("2020", decide.reject(case, records(case)[1], "ana"))
+    place = decide.stripped(case.text, case.text.index("opened a joint"), case.text.index(" for writers"))
+    case = desk.say("2020", decide.add(case, "ana", place, {"partners": ["BRA"], "mechanisms": ["residency"], "period": "2018"}))
+    before = desk.select(Filters(cycle="2020"))
+    build(fresh.settings)
+    with store.opened(fresh.settings.database) as engine:
+        published = desk_of(fresh, engine).select(Filters(cycle="2020"))
+    whole = [replace(one, reviewed_at=None, confidence=0.0) for one in published]
+    assert whole == [replace(one, reviewed_at=None, confidence=0.0) for one in before]
+    assert {one.review for one in published} == {"corrected", "rejected", "machine", "added"}
+
+
+def test_a_new_release_is_seen_by_pages_that_are_open(fresh: House, desk: Desk) -> None:
+    before = len(desk.select(Filters(cycle="2020")))
+    fresh.write(ENGLISH + "\nIn 2016 the ministry signed a cooperation agreement with Chile.\n")
+    assert len(desk.select(Filters(cycle="2020"))) == before + 1
+    assert any(one.values["partners"] == ["CHL"] for one in records(desk.case("2020", SOURCE)))
+
+
+def test_a_conflict_is_settled_either_way(fresh: House, desk: Desk) -> None:
+    for keep, period in ((True, "2016"), (False, "2015")):
+        case = desk.case("2020", SOURCE)
+        case = desk.say("2020", decide.edit(case, records(case)[0], "ana", {"period": "2016"}))
+        fresh.write(ENGLISH.replace("in 2018 and", "in 2015 and"))
+        case = desk.case("2020", SOURCE)
+        record = records(case)[0]
+        assert [(one.then, one.person, one.now) for one in record.conflicts] == [("2018", "2016", "2015")]
+        case = desk.say("2020", decide.settle(case, record, record.conflicts[0], "ana", keep))
+        assert (records(case)[0].conflicts, records(case)[0].values["period"]) == ((), period)
+        fresh.write(ENGLISH)
+        case = desk.case("2020", SOURCE)
+        while [one for one in counting(case.corrections) if one.action == records(case)[0].key]:
+            case = desk.say("2020", decide.undo(case, records(case)[0], "ana"))
+
+
+def orphaned(fresh: House, desk: Desk) -> Case:
+    """A report of which something was said that is found no more."""
+    case = desk.case("2020", SOURCE)
+    desk.say("2020", decide.edit(case, records(case)[0], "ana", {"title": "The agreement", "partners": ["BRA", "CHL"]}))
+    fresh.write(report_txt(TOUR, FAIR))
+    (found,) = desk.orphaned("2020")
+    return found
+
+
+def test_an_orphan_is_said_of_another_action(fresh: House, desk: Desk) -> None:
+    case = orphaned(fresh, desk)
+    best, *_ = case.candidates(case.merged.orphans[0])
+    after = desk.say("2020", decide.reattach(case, case.merged.orphans[0], case.record(best.id), "eva"))
+    record = after.record(best.id)
+    assert (after.merged.orphans, record.values["title"], record.values["partners"]) == ((), "The agreement", ["BRA", "CHL"])
+    assert desk.orphaned("2020") == []
+    assert len(after.corrections) == 2 + 2 + 2  # said, said again, undone: nothing is lost
+
+
+def test_an_orphan_gets_words_of_its_own(fresh: House, desk: Desk) -> None:
+    case = orphaned(fresh, desk)
+    at = case.text.index("with four plays")
+    after = desk.say("2020", decide.replant(case, case.merged.orphans[0], (at, at + 15), "eva"))
+    made = next(one for one in records(after) if one.review == "added")
+    assert (made.values["quote"], made.values["title"], made.values["partners"]) == ("with four plays", "The agreement", ["BRA", "CHL"])
+    assert after.merged.orphans == ()
+
+
+def test_an_orphan_is_let_go_and_may_come_back(fresh: House, desk: Desk) -> None:
+    case = orphaned(fresh, desk)
+    action = case.merged.orphans[0].action
+    after = desk.say("2020", decide.let_go(case, case.merged.orphans[0], "eva"))
+    assert (after.merged.orphans, latest(after.corrections)) == ((), {})
+    assert len(after.history(action)) == 4
+
+
+DEEDS = st.lists(
+    st.tuples(
+        st.sampled_from(["accept", "reject", "edit", "undo", "split", "merge", "add", "resubmit"]),
+        st.integers(0, 5),
+        st.sampled_from(["ana", "eva"]),
+        st.sampled_from([{"period": "2016"}, {"partners": ["CHL", "PER"]}, {"mechanisms": ["training"]}, {"title": "A title"}]),
+    ),
+    max_size=8,
+)
+TEXTS = [ENGLISH, ENGLISH.replace("2018 and", "2014 and"), report_txt(TOUR, FAIR).decode()]
+
+
+def done(case: Case, deed: str, nth: int, who: str, change: Any) -> decide.Decision:
+    """A decision of that kind about one of the actions."""
+    every = records(case)
+    record = every[nth % len(every)]
+    start, end = record.span
+    if deed == "edit":
+        return decide.edit(case, record, who, change)
+    if deed == "split":
+        return decide.split(case, record, who, start + (end - start) // 2, {"partners": ["CHL"], "mechanisms": []}, change)
+    if deed == "merge":
+        return decide.merge(case, record, every[(nth + 1) % len(every)], who)
+    if deed == "add":
+        return decide.add(case, who, decide.stripped(case.text, start, end), {"partners": ["PER"], "mechanisms": []})
+    return {"accept": decide.accept, "reject": decide.reject, "undo": decide.undo}[deed](case, record, who)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(deeds=DEEDS)
+def test_no_history_loses_or_invents_a_value(tmp_path_factory: pytest.TempPathFactory, deeds: list[Any]) -> None:
+    house = House(tmp_path_factory.mktemp("history"))
+    house.write(ENGLISH)
+    kept: list[Any] = []
+    with store.opened(house.settings.database) as engine:
+        desk = desk_of(house, engine)
+        for deed, nth, who, change in deeds:
+            if deed == "resubmit":
+                house.write(TEXTS[nth % len(TEXTS)])
+                continue
+            case = desk.case("2020", SOURCE)
+            try:
+                decision = done(case, deed, nth, who, change)
+            except UsageError:
+                continue
+            desk.say("2020", decision)
+            kept += decision.corrections
+        build(house.settings)
+        case = desk.case("2020", SOURCE)
+        assert sorted(one.id for one in desk.corrections.every()) == sorted(one.id for one in kept)
+        said = latest(kept)
+        gone = {orphan.action for orphan in case.merged.orphans}
+        by_key = {case.record(key).key: case.record(key) for key in case.ids if key in case.reviewed}
+        for action, fields in said.items():
+            assert (action in gone) != (action in by_key)
+            if action in by_key:
+                record = by_key[action]
+                wanted = {
+                    field: one.value for field, one in fields.items() if field in ("partners", "period", "mechanisms", "title", "status")
+                }
+                assert {field: record.values[field] for field in wanted} == wanted
+                assert record.action["reviewer"] in {one.reviewer for one in fields.values()}
+        for key in case.ids:  # what nobody spoke of is the machine's
+            if key not in case.reviewed:
+                assert case.record(key).values == case.machine.seen[key].values
+                assert case.record(key).review == "machine"
+        published = {row.id: row for row in Desk(house.settings, engine, KNOWN).every("2020")}
+        assert set(published) == set(case.ids)
+
+
+def test_rows_that_are_gone_are_told(fresh: House, desk: Desk) -> None:
+    for path in (fresh.settings.processed / ".results").glob("*/*.arrow"):
+        path.unlink()
+    with pytest.raises(StoreError, match=r"the rows of 2020/portugal.txt are gone.*run `rapporteur run` again"):
+        desk.case("2020", SOURCE)
+
+
+@pytest.mark.parametrize("cycle", ["2019", "..", ""], ids=["unknown", "above", "none"])
+def test_a_cycle_that_is_not_there_is_told(desk: Desk, cycle: str) -> None:
+    with pytest.raises((UsageError, StoreError)):
+        desk.cycle(cycle)
+
+
+@pytest.mark.parametrize("source", ["2020/x.txt", "../../etc/passwd", ""], ids=["unknown", "above", "none"])
+def test_a_report_that_is_not_of_the_cycle_is_told(desk: Desk, source: str) -> None:
+    with pytest.raises(UsageError, match="no report of cycle 2020"):
+        desk.case("2020", source)
+
+
+def test_a_file_that_is_another_one_by_now_is_not_shown(fresh: House, desk: Desk) -> None:
+    case = desk.case("2020", SOURCE)
+    assert desk.original(case) == ENGLISH.encode()
+    (fresh.settings.raw / SOURCE).write_text("other words", encoding="utf-8")
+    assert desk.original(case) is None
+    (fresh.settings.raw / SOURCE).unlink()
+    assert desk.original(case) is None
+
+
+def test_marks_light_up_the_quote_and_each_value(desk: Desk) -> None:
+    case = desk.case("2020", SOURCE)
+    first = records(case)[0]
+    found = {(mark.kind, case.text[mark.start : mark.end]) for mark in marks_of(case, first)}
+    assert {("quote", first.values["quote"]), ("partners", "Brazil"), ("period", "2018")} <= found
+    assert any(kind == "mechanisms" for kind, _ in found)
+    assert not any(words in ("2019", "Japanese") for _, words in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "wanted"),
+    [
+        pytest.param("with Kenya and Peru in 2018", "en", (["KEN", "PER"], "2018"), id="several"),
+        pytest.param("avec le Sénégal de 2016 à 2018", "fr", (["SEN"], "2016/2018"), id="french"),
+        pytest.param("with Portugal and Brazil", "en", (["BRA"], None), id="without-the-party"),
+        pytest.param("nothing at all", "en", ([], None), id="nothing"),
+    ],
+)
+def test_selected_words_are_read(words: str, language: str, wanted: tuple[list[str], str | None]) -> None:
+    found = reading(words, language, "PRT", KNOWN)
+    assert (found["partners"], found["period"]) == wanted
+
+
+def test_selected_words_are_found_where_they_were_selected(desk: Desk) -> None:
+    case = desk.case("2020", SOURCE)
+    first, second = (one.start() for one in list(re.finditer("in 201|In 201", case.text))[:2])
+    assert selected(case, "cooperation   agreement", 0) == (at := case.text.index("cooperation agreement"), at + 21)
+    near = selected(case, "Cultur", case.text.index("Culture"))
+    assert near is None or case.text[near[0] : near[1]].startswith("Cultur")
+    assert selected(case, "words that stand nowhere in it", first + second) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("A fair in Kenya. A tour in Peru.", ["A tour in Peru."], id="sentence"),
+        pytest.param("a fair in Kenya; a tour in Peru", ["a tour in Peru"], id="clause"),
+        pytest.param("a fair in Kenya and a tour in Peru", ["and a tour in Peru"], id="and"),
+        pytest.param("one act alone", [], id="none"),
+    ],
+)
+def test_where_a_second_act_may_begin(text: str, wanted: list[str]) -> None:
+    assert [text[at:] for at in cuts(text, 0, len(text))] == wanted
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in sorted(RAW.glob("*/*.pdf")) if path.stem not in ("damaged", "encrypted")], ids=lambda path: path.stem
+)
+def test_every_word_of_a_page_has_a_place(path: Path) -> None:
+    data = path.read_bytes()
+    document = read(data)
+    assert document.pages
+    for number in range(1, document.pages + 1):
+        page = page_words(data, document, number)
+        lines = [one for one in document.fragments if one.box.page == number]
+        assert "".join(word.span.of(document.text) for word in page.words) == "".join(
+            "".join(line.span.of(document.text).split()) for line in lines
+        )
+        for word in page.words:
+            assert -1 <= word.box.x0 < word.box.x1 <= page.width + 1
+            assert -1 <= word.box.top < word.box.bottom <= page.height + 1
+        for line in lines:
+            found = boxes(page, line.span)
+            assert len(found) <= 1 or len(found) == len({(one.x0, one.top) for one in found})
+    made, first = picture(data, 1), page_words(data, document, 1)
+    assert (made.jpeg[:3], made.width, made.height) == (b"\xff\xd8\xff", first.width, first.height)
+    for number in (0, document.pages + 1):
+        with pytest.raises(IndexError):
+            picture(data, number)
+        with pytest.raises(IndexError):
+            page_words(data, document, number)
+
+
+def test_boxes_of_a_quote_that_runs_over_two_pages() -> None:
+    data = report_pdf(TOUR, FAIR, LONG)
+    document = read(data)
+    start = document.text.index(LONG[:20])
+    first, second = (page_words(data, document, number) for number in (1, 2))
+    whole = Span(start, start + len(LONG))
+    assert (len(boxes(first, whole)), len(boxes(second, whole))) == (2, 1)
+    word = document.text.index("Belgique")
+    assert (boxes(first, Span(word, word + 8)), len(boxes(second, Span(word, word + 8)))) == ([], 1)

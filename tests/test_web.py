@@ -385,11 +385,15 @@ def test_everybody_can_use_the_pages(browser: Browser, house: House, width: int,
     context = opened(browser, color_scheme=scheme, locale=locale)
     page = context.new_page()
     page.set_viewport_size({"width": width, "height": 900})
-    for path in ("?cycle=look", "orphans?cycle=look", "record"):
+    for path in ("?cycle=look", "orphans?cycle=look", "record", "dialog"):
         if path == "record":
             page.goto(f"{house.url}?cycle=look")
             page.locator("a.start").click()
             ready(page)
+        elif path == "dialog":
+            press(page, "?")
+            expect(page.get_by_role("dialog")).to_be_visible()
+            page.wait_for_timeout(500)  # colours fade in
         else:
             page.goto(house.url + path)
             expect(page.locator("h1")).to_be_visible()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from nicegui import app as nicegui
 from nicegui import ui
 
 from pipeline import knowledge, store
@@ -83,6 +84,8 @@ def build(house: House, alone: Account | None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=HOME / "static"))
     for part in (routes, queue, record, orphans, users):
         part.add(app, house)
+    # a bar without a name, for requests of scripts that these pages do not make
+    nicegui.config.quasar_config["loadingBar"] = {"skipHijack": True}
     ui.run_with(app, title="Rapporteur", tailwind=False, show_welcome_message=False, favicon=HOME / "static" / "icon.svg")
     app.add_middleware(Gate, accounts=house.accounts, alone=alone)
     return app

@@ -9,7 +9,7 @@ from nicegui import ui
 from pipeline.corrections import Field
 from pipeline.review import Record, decide
 from pipeline.review.marks import cuts, mentions
-from pipeline.web.pages import html
+from pipeline.web.pages import button, html
 from pipeline.web.tools import keys
 
 if TYPE_CHECKING:
@@ -30,11 +30,16 @@ class Dialogs:
     def help(self) -> None:
         """The list of keys, and whether single keys count."""
         t = self.t
-        with self.page.client, ui.dialog(value=True) as dialog, ui.card():
+        with self.page.client, self.asking(t("Keys")) as dialog, ui.card():
             html("help.html", t, keys=keys(t))
             ui.checkbox(t("Single keys act"), value=True, on_change=lambda event: self.switch(bool(event.value)))
-            ui.button(t("Close"), on_click=dialog.close).props("no-caps autofocus")
+            button(t("Close"), dialog.close, main=True).props("autofocus")
+
+    def asking(self, name: str) -> ui.dialog:
+        """An open dialog of that name, which is gone when it is closed."""
+        dialog = ui.dialog(value=True).props(f'aria-label="{name}"')
         dialog.on("hide", dialog.delete)
+        return dialog
 
     def switch(self, on: bool) -> None:
         """Turns single keys on and off in this browser."""
@@ -50,7 +55,7 @@ class Dialogs:
         if not places:
             page.say_wrong(t("Select the words with which the second act begins."))
             return
-        with page.client, ui.dialog(value=True) as dialog, ui.card():
+        with page.client, self.asking(t("Split")) as dialog, ui.card():
             ui.label(t("Where does the second act begin?")).classes("text-subtitle1")
             options = {at: "… " + shortened(text[at:end]) for at in places}
             choice = ui.radio(options, value=places[0]).props(f'aria-label="{t("Where does the second act begin?")}"').mark("cut")
@@ -60,7 +65,6 @@ class Dialogs:
                 await self.split_at(int(choice.value))
 
             self.buttons(dialog, t("Split"), go)
-        dialog.on("hide", dialog.delete)
 
     async def split_at(self, at: int) -> None:
         """Splits; each part keeps the values whose proof stands in it, and those without any."""
@@ -83,7 +87,7 @@ class Dialogs:
         if not others:
             page.say_wrong(t("There is no other action near this one."))
             return
-        with page.client, ui.dialog(value=True) as dialog, ui.card():
+        with page.client, self.asking(t("Merge")) as dialog, ui.card():
             ui.label(t("Merge with which action?")).classes("text-subtitle1")
             options = {one: shortened(record.values["quote"]) for one, record in others.items()}
             later = next((one for one in options if ids.index(one) > at), next(iter(options)))
@@ -96,13 +100,12 @@ class Dialogs:
                     await page.show()
 
             self.buttons(dialog, t("Merge"), go)
-        dialog.on("hide", dialog.delete)
 
     def buttons(self, dialog: ui.dialog, act: str, go: Any) -> None:
         """To do it, or not."""
         with ui.row():
-            ui.button(act, on_click=go).props("no-caps autofocus")
-            ui.button(self.t("Cancel"), on_click=dialog.close).props("no-caps flat")
+            button(act, go, main=True).props("autofocus")
+            button(self.t("Cancel"), dialog.close)
 
 
 def shortened(words: str) -> str:

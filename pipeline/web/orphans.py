@@ -15,7 +15,7 @@ from pipeline.review import Case, decide
 from pipeline.review.decide import Decision
 from pipeline.web.access import account_of, token_of
 from pipeline.web.dialogs import shortened
-from pipeline.web.pages import frame, html
+from pipeline.web.pages import button, frame, html
 from pipeline.web.words import Words, words_of
 
 if TYPE_CHECKING:
@@ -72,10 +72,8 @@ def show(t: Words, case: Case, orphan: Orphan, keep: Callable[[Callable[[], Deci
         for one in case.candidates(orphan):
             text = t("It is this one ({score}): {quote}", score=f"{one.score:.0%}", quote=shortened(one.quote))
             record = case.record(one.id)
-            ui.button(text, on_click=lambda record=record: keep(lambda: decide.reattach(case, orphan, record, name))).props(
-                "no-caps outline align=left"
-            )
-        ui.button(t("Let it go"), on_click=lambda: keep(lambda: decide.let_go(case, orphan, name))).props("no-caps flat")
+            button(text, lambda record=record: keep(lambda: decide.reattach(case, orphan, record, name))).props("align=left")
+        button(t("Let it go"), lambda: keep(lambda: decide.let_go(case, orphan, name)))
 
 
 def shown(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -38,6 +39,12 @@ def html(template: str, t: Words, **values: Any) -> ui.html:
 def plain(markup: str) -> ui.html:
     """Markup that a template made: it is escaped already."""
     return ui.html(markup, sanitize=False)
+
+
+def button(text: str, act: Callable[..., Any], main: bool = False) -> ui.button:
+    """A button in the pages' own colours, which have the contrast that letters need."""
+    made = ui.button(text, on_click=act, color=None).props("no-caps unelevated")
+    return made.classes("act main" if main else "act")
 
 
 def frame(request: Request, title: str, here: str, cycle: str = "", signs_in: bool = False) -> Words:

@@ -21,7 +21,7 @@ from pipeline.review.queue import CONFLICT, OPEN
 from pipeline.web.access import account_of, token_of
 from pipeline.web.dialogs import Dialogs
 from pipeline.web.form import Form
-from pipeline.web.pages import frame, html, plain, rendered, safe_json
+from pipeline.web.pages import button, frame, html, plain, rendered, safe_json
 from pipeline.web.presence import Visitor
 from pipeline.web.queue import states
 from pipeline.web.source import View, source_html, view_of
@@ -163,7 +163,7 @@ class RecordPage:
         if self.account.may("reviewer"):
             with ui.row():
                 for keep, text in ((True, self.t("Keep the person's")), (False, self.t("Take the machine's"))):
-                    ui.button(text, on_click=lambda _, keep=keep: self.settle(conflict, keep)).props("dense outline no-caps")
+                    button(text, lambda _, keep=keep: self.settle(conflict, keep))
 
     def names(self) -> dict[str, str]:
         """What a correction may set, in words."""

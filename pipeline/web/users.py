@@ -11,7 +11,7 @@ from nicegui import ui
 from pipeline.errors import RapporteurError
 from pipeline.store import ROLES, Account
 from pipeline.web.access import account_of, hashed, token_of
-from pipeline.web.pages import frame, html
+from pipeline.web.pages import button, frame, html
 from pipeline.web.words import Words, words_of
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ def add(app: FastAPI, house: House) -> None:  # noqa: ARG001
                     if one.name == me.name:
                         box.disable()
                     else:
-                        remove = ui.button(t("Remove {name}", name=one.name)).props("no-caps flat")
-                        remove.on_click(lambda _, name=one.name: change(house.accounts.remove, name))
+                        button(t("Remove {name}", name=one.name), lambda _, name=one.name: change(house.accounts.remove, name))
 
         with ui.element("div").classes("users wide"):
             html("title.html", t, title=t("Users"))
@@ -75,7 +74,7 @@ def add(app: FastAPI, house: House) -> None:  # noqa: ARG001
                     await change(house.accounts.add, Account(name.value or "", role.value, hashed(password.value)))
                     name.value = password.value = ""
 
-                ui.button(t("Add"), on_click=create).props("no-caps")
+                button(t("Add"), create, main=True)
 
 
 def roles_of(t: Words) -> dict[str, str]:

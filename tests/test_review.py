@@ -293,15 +293,6 @@ def test_an_orphan_is_said_of_another_action(fresh: House, desk: Desk) -> None:
     assert len(after.corrections) == 2 + 2 + 2  # said, said again, undone: nothing is lost
 
 
-def test_an_orphan_gets_words_of_its_own(fresh: House, desk: Desk) -> None:
-    case = orphaned(fresh, desk)
-    at = case.text.index("with four plays")
-    after = desk.say("2020", decide.replant(case, case.merged.orphans[0], (at, at + 15), "eva"))
-    made = next(one for one in records(after) if one.review == "added")
-    assert (made.values["quote"], made.values["title"], made.values["partners"]) == ("with four plays", "The agreement", ["BRA", "CHL"])
-    assert after.merged.orphans == ()
-
-
 def test_an_orphan_is_let_go_and_may_come_back(fresh: House, desk: Desk) -> None:
     case = orphaned(fresh, desk)
     action = case.merged.orphans[0].action

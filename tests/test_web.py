@@ -16,6 +16,7 @@ from tests import web
 from tests.databases import absent
 from tests.web import ACCORD, FAIR, HOSTILE, LONG, MISSED, TOUR, House, report_html, report_pdf, report_txt, serving
 
+expect.set_options(timeout=20_000)  # a machine that runs other tests as well is slow
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
 CYCLES = {
@@ -353,6 +354,34 @@ def test_two_browsers_on_one_record_know_of_each_other_and_neither_overwrites(pa
     expect(page.locator(".told")).to_be_empty()
     lines = house.call("corrections", "export").splitlines()
     assert [line for line in lines if '"two/report.txt"' in line and '"title"' in line].__len__() == 2
+
+
+def test_what_was_typed_is_not_left_by_mistake(page: Page, house: House) -> None:
+    start(page, house, "look")
+    first = heading(page).inner_text()
+    page.get_by_label("Title").fill("Typed")
+    press(page, "Escape", "n")
+    said(page, "Not saved yet")
+    expect(heading(page)).to_have_text(first)
+    press(page, "u")
+    expect(page.get_by_label("Title")).not_to_have_value("Typed")
+    press(page, "n")
+    expect(heading(page)).not_to_have_text(first)
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        pytest.param("record/act-0?cycle=look", "There is no such action in cycle look.", id="no-action"),
+        pytest.param("record/act-0?cycle=1900", "no cycle 1900 in ", id="no-cycle"),
+        pytest.param("record/act-0?cycle=look&year=then", "year: 'then' is no number", id="no-year"),
+        pytest.param("?cycle=1900&page=x", "Cycle two: ", id="the-newest-cycle-instead"),
+        pytest.param("orphans?cycle=1900", "Cycle two: 0 orphans", id="orphans-of-the-newest-cycle"),
+    ],
+)
+def test_an_address_that_leads_nowhere_says_so(page: Page, house: House, path: str, told: str) -> None:
+    page.goto(house.url + path)
+    expect(page.get_by_role("main")).to_contain_text(told)
 
 
 def test_a_script_in_a_report_is_words(page: Page, house: House) -> None:

@@ -117,6 +117,7 @@ def user() -> None:
 @state
 def add_user(name: str, role: Any, secret: str, raw: Path, db: str | None) -> None:
     """Let NAME sign in. The password is asked for, or read from standard input."""
+    extra("review", "argon2")
     from pipeline.cli.users import add
 
     add(name, role, secret, raw, db)
@@ -130,6 +131,7 @@ def add_user(name: str, role: Any, secret: str, raw: Path, db: str | None) -> No
 @state
 def set_user(name: str, role: Any, ask: bool, raw: Path, db: str | None) -> None:
     """Change the role or the password of NAME, who is signed out."""
+    extra("review", "argon2")
     from pipeline.cli.users import change
 
     if not (role or ask):

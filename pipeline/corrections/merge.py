@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.corrections.anchors import ALIKE, find, likeness
+from pipeline.corrections.anchors import ALIKE, find, likeness, occurrences
 from pipeline.corrections.values import Anchor, Correction, Field, Latest
 
 MACHINE: tuple[Field, ...] = ("partners", "period", "mechanisms", "title", "status", "quote")
@@ -20,10 +20,11 @@ MACHINE: tuple[Field, ...] = ("partners", "period", "mechanisms", "title", "stat
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An action as the machine reads it now: the value of each field."""
+    """An action as the machine reads it now: the value of each field. `start`: where its words stand in the report's text."""
 
     id: str
     values: Mapping[str, Any]
+    start: int = 0
 
     @property
     def quote(self) -> str:
@@ -103,9 +104,9 @@ def merge(now: Sequence[Seen], said: Latest, text: str) -> Merged:
             continue
         anchor = last_of(fields).anchor
         if "action" in fields:
-            place = find(anchor, text)
-            if place:
-                reviewed.append(Reviewed(action, None, fields, Place(*place)))
+            found = find(anchor, text)
+            if found:
+                reviewed.append(Reviewed(action, None, fields, Place(*found)))
             else:
                 orphans.append(Orphan(action, anchor.exact, None, 0.0))
             continue
@@ -118,16 +119,28 @@ def merge(now: Sequence[Seen], said: Latest, text: str) -> Merged:
     conflicts: list[Conflict] = []
     for action, target in targets.items():
         machine = known[target]
-        conflicts += conflicts_of(target, machine, said[action])
-        quoted = said[action].get("quote")
-        found = find(Anchor(str(quoted.value)), text) if quoted else None
-        reviewed.append(Reviewed(target, machine, said[action], Place(*found) if found else None))
+        place = quoted(machine, said[action], text)
+        conflicts += conflicts_of(target, machine, said[action], place)
+        reviewed.append(Reviewed(target, machine, said[action], place))
     return Merged(tuple(reviewed), tuple(conflicts), tuple(orphans), moved)
 
 
 def last_of(said: Mapping[Field, Correction]) -> Correction:
     """What was said last."""
     return max(said.values(), key=lambda one: (one.at, one.id))
+
+
+def quoted(machine: Seen, fields: Mapping[Field, Correction], text: str) -> Place | None:
+    """Where the words stand that a person gave to an action: of several exact places the one nearest to the machine's words."""
+    if "quote" not in fields:
+        return None
+    words = str(fields["quote"].value)
+    places = occurrences(words, text)
+    if places:
+        best = min(places, key=lambda at: abs(at - machine.start))
+        return Place(best, best + len(words), 1.0)
+    found = find(Anchor(words), text)
+    return Place(*found) if found else None
 
 
 def likeliest(quote: str, actions: Sequence[Seen]) -> tuple[Seen | None, float]:
@@ -137,12 +150,12 @@ def likeliest(quote: str, actions: Sequence[Seen]) -> tuple[Seen | None, float]:
     return best, round(score, 3)
 
 
-def conflicts_of(action: str, machine: Seen, fields: Mapping[Field, Correction]) -> list[Conflict]:
-    """The fields whose machine value is neither what the person saw nor what the person said."""
+def conflicts_of(action: str, machine: Seen, fields: Mapping[Field, Correction], place: Place | None) -> list[Conflict]:
+    """The fields whose machine value is neither what the person saw nor what the person said, and a quote that stands nowhere any more."""
     found = []
     for field in MACHINE:
         if field in fields:
             then, person, now = fields[field].seen, fields[field].value, machine.values.get(field)
-            if now not in (then, person):
+            if now not in (then, person) or (field == "quote" and place is None):
                 found.append(Conflict(action, field, then, person, now))
     return found

@@ -206,18 +206,6 @@ def reattach(case: Case, orphan: Orphan, record: Record, reviewer: str) -> Decis
     return letting_go(case, orphan, pen, said, {record.key})
 
 
-def replant(case: Case, orphan: Orphan, place: tuple[int, int], reviewer: str) -> Decision:
-    """An action that is found no more gets other words: it becomes one that a person found there."""
-    fields = latest(case.corrections)[orphan.action]
-    values: dict[str, Any] = dict(fields["action"].value) if "action" in fields else {}
-    values |= {field: one.value for field, one in fields.items() if field not in ("action", "verdict", "quote")}
-    if not values.get("partners"):
-        raise UsageError("nobody named its partners: add a new action instead, and let this one go")
-    pen = Pen.of(case, reviewer, [orphan.action], f"said of {orphan.action} before")
-    made = pen.add(place, {"mechanisms": [], **values})
-    return replace(letting_go(case, orphan, pen, [made], {made.action}), made=made.action)
-
-
 def let_go(case: Case, orphan: Orphan, reviewer: str) -> Decision:
     """What was said of an action that is found no more counts no longer; it stays in the history."""
     return letting_go(case, orphan, Pen.of(case, reviewer, [orphan.action], "the action is gone"), [], set())

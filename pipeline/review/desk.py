@@ -215,15 +215,18 @@ class Desk:
     def document(self, case: Case) -> tuple[bytes, Document] | None:
         """A PDF with what was read of it, kept for the next page; None where the file is another one by now."""
         key = case.entry.sha256 or ""
-        if key not in self.documents:
+        with self.lock:
+            found = self.documents.pop(key, None)
+        if found is None:
             data = self.original(case)
             if data is None:
                 return None
-            self.documents[key] = data, document(Source(case.source, data), self.knowledge, self.results)
-        self.documents.move_to_end(key)
-        while len(self.documents) > PDFS:
-            self.documents.popitem(last=False)
-        return self.documents[key]
+            found = data, document(Source(case.source, data), self.knowledge, self.results)
+        with self.lock:
+            self.documents[key] = found
+            while len(self.documents) > PDFS:
+                self.documents.popitem(last=False)
+        return found
 
     def source_of(self, cycle: str, action: str) -> str | None:
         """The report of an action; None where the cycle holds none of this id."""
@@ -235,12 +238,14 @@ class Desk:
 
     def every(self, cycle: str) -> Iterable[Row]:
         """All actions of a cycle."""
-        return [row for rows in self.cycle(cycle).rows.values() for row in rows]
+        with self.lock:
+            return [row for rows in self.cycle(cycle).rows.values() for row in rows]
 
     def orphaned(self, cycle: str) -> list[Case]:
         """The reports of which something was said that is found no more."""
-        found = self.cycle(cycle)
-        return [self.case(cycle, source) for source, count in sorted(found.orphans.items()) if count]
+        with self.lock:
+            found = sorted(source for source, count in self.cycle(cycle).orphans.items() if count)
+            return [self.case(cycle, source) for source in found]
 
     def say(self, cycle: str, decision: Decision) -> Case:
         """Keeps a decision; returns its report as it stands then.

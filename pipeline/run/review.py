@@ -79,7 +79,7 @@ class Machine:
     @cached_property
     def seen(self) -> dict[str, Seen]:
         """The actions with the value of each field that people may correct."""
-        return {key: Seen(key, self.fields_of(row)) for key, row in self.actions.items()}
+        return {key: Seen(key, self.fields_of(row), row["start"]) for key, row in self.actions.items()}
 
     def fields_of(self, action: Record) -> Record:
         """The value of each field of an action."""

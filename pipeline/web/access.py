@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections import defaultdict
 from functools import cache
 from urllib.parse import quote, urlsplit
 
@@ -60,20 +59,20 @@ class Doorkeeper:
 
     def __init__(self, accounts: Accounts) -> None:
         self.accounts = accounts
-        self.failures: dict[str, list[float]] = defaultdict(list)
+        self.failures: dict[str, list[float]] = {}
         self.nobody = hashed(secrets.token_hex(8))
 
     def waits(self, name: str) -> bool:
         """Whether too many wrong passwords came under a name lately."""
         lately = time.monotonic() - PAUSE
-        self.failures[name] = [at for at in self.failures[name] if at > lately]
-        return len(self.failures[name]) >= FAILURES
+        self.failures = {one: times for one, every in self.failures.items() if (times := [at for at in every if at > lately])}
+        return len(self.failures.get(name, ())) >= FAILURES
 
     def admit(self, name: str, password: str) -> str | None:
         """A new session's token; None for a wrong name or password, which take the same time."""
         account = self.accounts.find(name)
         if not matches(account.secret if account else self.nobody, password) or account is None:
-            self.failures[name].append(time.monotonic())
+            self.failures.setdefault(name, []).append(time.monotonic())
             return None
         self.failures.pop(name, None)
         return self.accounts.sign_in(name)

@@ -15,7 +15,7 @@ from pipeline.review import Case, decide
 from pipeline.review.decide import Decision
 from pipeline.web.access import account_of, token_of
 from pipeline.web.dialogs import shortened
-from pipeline.web.pages import button, frame, html
+from pipeline.web.pages import button, frame, html, told
 from pipeline.web.words import Words, words_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def add(app: FastAPI, house: House) -> None:  # noqa: ARG001
                 for orphan in case.merged.orphans:
                     show(t, case, orphan, keep, account.name, account.may("reviewer"))
 
-        with ui.element("div").classes("orphans wide"):
+        with ui.element("div").classes("orphans wide"), told(t):
             await listed()
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from nicegui import ui
 from starlette.requests import Request
 
+from pipeline.errors import RapporteurError
 from pipeline.web.access import account_of
 from pipeline.web.words import Words, words_of
 
@@ -62,6 +64,15 @@ def frame(request: Request, title: str, here: str, cycle: str = "", signs_in: bo
         shown = {"here": here, "cycle": cycle, "theme": theme, "themes": tuple(THEMES), "back": here_of(request)}
         html("header.html", t, account=account_of(request), signs_in=signs_in, **shown).classes("wide")
     return t
+
+
+@contextmanager
+def told(t: Words) -> Iterator[None]:
+    """Whatever cannot be shown is said on the page, in place of what it would have shown."""
+    try:
+        yield
+    except RapporteurError as error:
+        html("message.html", t, message=str(error), wrong=True)
 
 
 def here_of(request: Request) -> str:

@@ -12,7 +12,7 @@ from nicegui import ui
 from pipeline.errors import UsageError
 from pipeline.review import Filters, Row, progress
 from pipeline.review.queue import CONFLICT, DONE, OPEN, ORDERS, PAGE
-from pipeline.web.pages import frame, html
+from pipeline.web.pages import frame, html, told
 from pipeline.web.words import Words, words_of
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ def add(app: FastAPI, house: House) -> None:  # noqa: ARG001
     @ui.page("/")
     async def queue(request: Request) -> None:
         t = words_of(request)
+        with told(t):
+            await show(request, t)
+
+    async def show(request: Request, t: Words) -> None:
+        """Filters, rows and progress."""
         query = dict(request.query_params)
         cycles = await to_thread(house.desk.cycles)
         query["cycle"] = query["cycle"] if query.get("cycle") in cycles else cycles[0]

@@ -12,18 +12,18 @@ from fastapi import FastAPI, Request
 from nicegui import background_tasks, ui
 from nicegui.events import GenericEventArguments
 
-from pipeline.corrections import Conflict, Field
-from pipeline.errors import Overtaken, RapporteurError
+from pipeline.corrections import Conflict
+from pipeline.errors import Overtaken, RapporteurError, UsageError
 from pipeline.review import Case, Filters, Record, decide
 from pipeline.review.decide import Decision
-from pipeline.review.marks import reading, selected
 from pipeline.review.queue import CONFLICT, OPEN
 from pipeline.web.access import account_of, token_of
 from pipeline.web.dialogs import Dialogs
 from pipeline.web.form import Form
-from pipeline.web.pages import button, frame, html, plain, rendered, safe_json
+from pipeline.web.pages import button, frame, html, plain, rendered, safe_json, told
 from pipeline.web.presence import Visitor
 from pipeline.web.queue import states
+from pipeline.web.selection import Selection
 from pipeline.web.source import View, source_html, view_of
 from pipeline.web.tools import decisions, selections
 from pipeline.web.words import Words, words_of
@@ -46,19 +46,19 @@ def add(app: FastAPI, house: House) -> None:  # noqa: ARG001
     @ui.page("/record/{action}")
     async def record(request: Request, action: str) -> None:
         t = words_of(request)
-        filters = Filters.of(dict(request.query_params))
-        filters = filters if filters.cycle else Filters(cycle=(await to_thread(house.desk.cycles))[0])
-        frame(request, t("Record"), "record", filters.cycle, house.signs_in)
-        source = await to_thread(house.desk.source_of, filters.cycle, action)
-        if source is None:
-            html("message.html", t, message=t("There is no such action in cycle {cycle}.", cycle=filters.cycle), wrong=True)
-            return
-        stops = [Stop(row.id, row.source) for row in await to_thread(house.desk.select, filters)]
-        if action not in {stop.id for stop in stops}:
-            stops.insert(0, Stop(action, source))
-        page = RecordPage(house, request, t, filters, stops, next(n for n, stop in enumerate(stops) if stop.id == action))
-        page.build()
-        await page.show()
+        with told(t):
+            cycle = request.query_params.get("cycle") or (await to_thread(house.desk.cycles))[0]
+            frame(request, t("Record"), "record", cycle, house.signs_in)
+            filters = Filters.of({**request.query_params, "cycle": cycle})
+            source = await to_thread(house.desk.source_of, cycle, action)
+            if source is None:
+                raise UsageError(t("There is no such action in cycle {cycle}.", cycle=cycle))
+            stops = [Stop(row.id, row.source) for row in await to_thread(house.desk.select, filters)]
+            if action not in {stop.id for stop in stops}:
+                stops.insert(0, Stop(action, source))
+            page = RecordPage(house, request, t, filters, stops, next(n for n, stop in enumerate(stops) if stop.id == action))
+            page.build()
+            await page.show()
 
 
 class RecordPage:
@@ -80,18 +80,12 @@ class RecordPage:
             "earlier": lambda _: self.widen(-1),
             "help": self.help,
             "later": lambda _: self.widen(1),
-            "mechanisms": self.take("mechanisms"),
             "merge": self.merge,
-            "new": self.begin_new,
             "next": lambda _: self.go(1),
-            "partners": self.take("partners"),
-            "period": self.take("period"),
             "previous": lambda _: self.go(-1),
-            "quote": self.take_quote,
             "reject": self.reject,
             "save": self.save,
             "split": self.split,
-            "title": self.take_title,
             "undo": self.undo,
         }
 
@@ -113,7 +107,8 @@ class RecordPage:
                 html("source-tools.html", t, tools=selections(t, writes))
                 named = t("Source")
                 self.pane = plain("").classes("source").props(f'tabindex=0 role=region aria-label="{named}"')
-        self.dialogs = Dialogs(self)
+        self.dialogs, self.selection = Dialogs(self), Selection(self)
+        self.commands |= self.selection.commands
         ui.on("command", self.command)
         self.client.on_disconnect(lambda: self.house.presence.leave(self.client.id))
 
@@ -121,6 +116,8 @@ class RecordPage:
         """Shows the record at hand: its fields at once, its source as soon as it is there."""
         self.ticket += 1
         ticket, stop = self.ticket, self.stops[self.at]
+        if not await self.signed_in():
+            return
         try:
             case = await to_thread(self.house.desk.case, self.filters.cycle, stop.source)
             record = case.record(stop.id)
@@ -212,12 +209,17 @@ class RecordPage:
         """Somebody else came to this record or left it, or said something of it."""
         if said is None:
             self.tell_others_here()
-        elif self.form.changes() or self.new or self.place:
+        elif self.unsaved:
             self.warn(self.t("{name} has changed this record meanwhile. Your values are still here.", name=said))
         else:
             with self.client:
                 background_tasks.create(self.show())
                 ui.notify(self.t("{name} has changed this record.", name=said))
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed or chosen that is not kept."""
+        return bool(self.new or self.place or self.form.changes())
 
     def tell_others_here(self) -> None:
         """Who else looks at the record, unless there is something to be warned of."""
@@ -249,8 +251,7 @@ class RecordPage:
         if not self.account.may("reviewer"):
             self.say_wrong(self.t("You may read, not write: ask an admin for the role of a reviewer."))
             return None
-        if not await to_thread(self.house.still, self.account, self.token):
-            self.say_wrong(self.t("Your session is over. Sign in again in another tab; what you typed stays here."))
+        if not await self.signed_in():
             return None
         try:
             decision = make()
@@ -267,6 +268,13 @@ class RecordPage:
             ui.notify(done, type="positive", timeout=1500)
         return decision
 
+    async def signed_in(self) -> bool:
+        """Whether the person may still be here; says so where not."""
+        still = await to_thread(self.house.still, self.account, self.token)
+        if not still:
+            self.say_wrong(self.t("Your session is over. Sign in again in another tab; what you typed stays here."))
+        return still
+
     async def overtaken(self) -> None:
         """Somebody else was first: shows what they said; what was typed here stays, and may be saved again knowing it."""
         typed, new, place = self.form.changes(), self.new, self.place
@@ -278,9 +286,11 @@ class RecordPage:
         again = self.t("Your values are still in the form: save again to set them all the same.") if typed else ""
         self.warn(f"{message} {again}")
 
-    async def go(self, by: int) -> None:
-        """To the next record, or back."""
-        if 0 <= self.at + by < len(self.stops):
+    async def go(self, by: int, leave: bool = False) -> None:
+        """To the next record, or back; not away from what was typed and is not kept, unless it is to be left."""
+        if self.unsaved and not leave:
+            self.say_wrong(self.t("Not saved yet: Ctrl+Enter saves what you typed, u leaves it."))
+        elif 0 <= self.at + by < len(self.stops):
             self.at += by
             await self.show()
         else:
@@ -289,7 +299,7 @@ class RecordPage:
 
     async def accept(self, _: Any) -> None:
         """Right as it stands, with what was typed; then the next one."""
-        if self.new or self.form.changes() or self.place:
+        if self.unsaved:
             if not await self.saved():
                 return
             if self.record.review != "machine":
@@ -301,7 +311,7 @@ class RecordPage:
     async def reject(self, _: Any) -> None:
         """No act; then the next one."""
         if await self.keep(lambda: decide.reject(self.case, self.record, self.account.name, self.form.why.value), self.t("Rejected")):
-            await self.go(1)
+            await self.go(1, leave=True)
 
     async def save(self, _: Any) -> None:
         """Keeps what was typed."""
@@ -329,7 +339,7 @@ class RecordPage:
 
     async def undo(self, _: Any) -> None:
         """Takes the last word on this record back; typed values first."""
-        if self.new or self.place or self.form.changes():
+        if self.unsaved:
             await self.show()
             return
         admin = self.account.may("admin")
@@ -347,7 +357,7 @@ class RecordPage:
 
     async def split(self, selection: Any) -> None:
         """Two acts told as one."""
-        self.dialogs.split(self.chosen(selection))
+        self.dialogs.split(self.selection.chosen(selection))
 
     async def merge(self, _: Any) -> None:
         """One act told as two."""
@@ -357,73 +367,3 @@ class RecordPage:
         """Closes a conflict."""
         if await self.keep(lambda: decide.settle(self.case, self.record, conflict, self.account.name, keep), self.t("Settled")):
             await self.show()
-
-    # What selected words become
-
-    def chosen(self, selection: Any) -> tuple[int, int] | None:
-        """Where the selected words stand in the report's text; None where none are selected."""
-        if not isinstance(selection, dict) or not str(selection.get("text", "")).strip():
-            return None
-        start, end, words = selection.get("start"), selection.get("end"), str(selection["text"])
-        text = self.case.text
-        if isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text):
-            low, high = decide.stripped(text, start, end)
-            if "".join(text[low:high].split()) == "".join(words.split()):
-                return low, high
-        return selected(self.case, words, start if isinstance(start, int) else self.record.span[0])
-
-    def wanted(self, selection: Any) -> tuple[int, int] | None:
-        """The selected words, or a word that some must be selected."""
-        place = self.chosen(selection)
-        if place is None:
-            self.say_wrong(self.t("Select words in the source first."))
-        return place
-
-    def read(self, place: tuple[int, int]) -> dict[str, Any]:
-        """What words say, as the machine reads them."""
-        action, knowledge = self.record.action, self.house.desk.knowledge
-        return reading(self.case.text[place[0] : place[1]], action["language"], action["party"], knowledge)
-
-    def take(self, field: Field) -> Callable[[Any], Awaitable[None]]:
-        """Makes selected words the value of a field, as the machine reads them."""
-
-        async def taking(selection: Any) -> None:
-            place = self.wanted(selection)
-            if place is None:
-                return
-            value = (await to_thread(self.read, place))[field]
-            if value:
-                self.form.put(field, value)
-            else:
-                self.say_wrong(self.t("These words name nothing of that kind."))
-
-        return taking
-
-    async def take_title(self, selection: Any) -> None:
-        """Makes selected words the title."""
-        place = self.wanted(selection)
-        if place:
-            self.form.put("title", " ".join(self.case.text[place[0] : place[1]].split()))
-
-    async def take_quote(self, selection: Any) -> None:
-        """Makes selected words the quote; saving keeps it."""
-        place = self.wanted(selection)
-        if place:
-            if self.new:
-                self.new = place
-            else:
-                self.place = place
-            self.show_quote(self.case.text[place[0] : place[1]])
-
-    async def begin_new(self, selection: Any) -> None:
-        """Makes selected words an action that the machine did not find; saving keeps it."""
-        place = self.wanted(selection)
-        if place is None:
-            return
-        words = self.case.text[place[0] : place[1]]
-        found = await to_thread(self.read, place)
-        self.form.fill({**found, "title": decide.title_of(words), "status": "unknown"}, None)  # type: ignore[dict-item]
-        self.new = place
-        self.show_quote(words)
-        self.warn(self.t("A new action: complete the fields and save it (Ctrl+Enter), or leave it with u."))
-        self.client.run_javascript("rapporteur.focus('partners')")

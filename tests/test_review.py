@@ -16,86 +16,16 @@ from hypothesis import strategies as st
 from pipeline import knowledge, store
 from pipeline.corrections import counting, latest
 from pipeline.errors import Overtaken, StoreError, UsageError
-from pipeline.knowledge.base import fold
-from pipeline.read import read
-from pipeline.read.pictures import boxes, page_words, picture
-from pipeline.review import Case, Desk, Filters, Row, decide, progress
-from pipeline.review.marks import cuts, marks_of, reading, selected
-from pipeline.review.queue import chosen
+from pipeline.review import Case, Desk, Filters, decide
+from pipeline.review.marks import marks_of, reading, selected
 from pipeline.run import Settings, build
-from pipeline.types import Span
 from tests.conftest import ENGLISH
-from tests.web import FAIR, LONG, TOUR, report_pdf, report_txt
+from tests.web import FAIR, TOUR, report_txt
 
 KNOWN = knowledge.load()
 EDITED = ("partners", "period", "mechanisms", "title", "status")
 RAW = Path(__file__).resolve().parents[1] / "raw"
 AT = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def row(number: int, **more: Any) -> Row:
-    """A row of the queue."""
-    given: dict[str, Any] = {
-        "id": f"act-{number}", "source": "2020/a.pdf", "party": "PRT", "partners": ("BRA",), "mechanisms": ("festival",), "period": "2018",
-        "years": (2018, 2018), "language": "en", "status": "done", "review": "machine", "reviewer": "", "reviewed_at": None,
-        "confidence": 0.5, "title": "A fair", "quote": "A fair was held", "page": 1, "start": number, "conflict": False,
-    }  # fmt: skip
-    return Row(**given | more)
-
-
-ROWS = [
-    row(1, confidence=0.9, partners=("KEN", "BRA"), language="fr", quote="Une foire à Nairobi"),
-    row(2, confidence=0.2, review="accepted", reviewer="ana", reviewed_at=AT, party="FRA"),
-    row(3, confidence=0.4, period="2012/..", years=(2012, None), mechanisms=()),
-    row(4, confidence=0.4, source="2020/b.pdf", review="corrected", reviewer="eva", reviewed_at=AT.replace(year=2027), conflict=True),
-    row(5, confidence=0.6, source="2020/b.pdf", period="", years=(None, None), status="planned", review="rejected", reviewer="ana"),
-]
-
-
-@pytest.mark.parametrize(
-    ("query", "wanted"),
-    [
-        pytest.param({}, "2 3 4 5 1", id="least-sure-first"),
-        pytest.param({"order": "report"}, "1 2 3 4 5", id="as-in-the-reports"),
-        pytest.param({"order": "reviewed"}, "4 2 1 3 5", id="last-reviewed-first"),
-        pytest.param({"party": "FRA"}, "2", id="party"),
-        pytest.param({"partner": "KEN"}, "1", id="partner"),
-        pytest.param({"mechanism": "festival"}, "2 4 5 1", id="mechanism"),
-        pytest.param({"year": "2018"}, "2 3 4 1", id="year"),
-        pytest.param({"year": "2020"}, "3", id="year-in-an-open-period"),
-        pytest.param({"language": "fr"}, "1", id="language"),
-        pytest.param({"status": "planned"}, "5", id="status"),
-        pytest.param({"state": "open"}, "3 1", id="open"),
-        pytest.param({"state": "conflict"}, "4", id="conflict"),
-        pytest.param({"state": "corrected"}, "", id="a-conflict-is-none-of-the-corrected"),
-        pytest.param({"state": "done"}, "2 5", id="done"),
-        pytest.param({"reviewer": "ana"}, "2 5", id="reviewer"),
-        pytest.param({"source": "2020/b.pdf"}, "4 5", id="report"),
-        pytest.param({"below": "40"}, "2", id="below"),
-        pytest.param({"words": "NAIROBI une"}, "1", id="words"),
-        pytest.param({"words": "FOIRE a", "partner": "BRA", "year": "2018"}, "1", id="several"),
-        pytest.param({"page": "3", "unknown": "x"}, "2 3 4 5 1", id="what-is-no-filter"),
-    ],
-)
-def test_filters(query: dict[str, str], wanted: str) -> None:
-    filters = Filters.of(query)
-    assert " ".join(one.id[4:] for one in chosen(ROWS, filters, fold)) == wanted
-    assert Filters.of(filters.query()) == filters
-
-
-@pytest.mark.parametrize(
-    "query", [{"year": "x"}, {"below": "-1"}, {"state": "good"}, {"order": "up"}], ids=["year", "below", "state", "order"]
-)
-def test_what_a_filter_cannot_ask_for_is_told(query: dict[str, str]) -> None:
-    (name, value), *_ = query.items()
-    with pytest.raises(UsageError, match=f"{name}: '{value}'"):
-        Filters.of(query)
-
-
-def test_progress() -> None:
-    found = progress(ROWS)
-    assert (found.done, found.total) == (3, 5)
-    assert (dict(found.reports), dict(found.reviewers)) == ({"2020/a.pdf": (1, 3), "2020/b.pdf": (2, 2)}, {"ana": 2, "eva": 1})
 
 
 class House:
@@ -429,55 +359,3 @@ def test_selected_words_are_found_where_they_were_selected(desk: Desk) -> None:
     near = selected(case, "Cultur", case.text.index("Culture"))
     assert near is None or case.text[near[0] : near[1]].startswith("Cultur")
     assert selected(case, "words that stand nowhere in it", first + second) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        pytest.param("A fair in Kenya. A tour in Peru.", ["A tour in Peru."], id="sentence"),
-        pytest.param("a fair in Kenya; a tour in Peru", ["a tour in Peru"], id="clause"),
-        pytest.param("a fair in Kenya and a tour in Peru", ["and a tour in Peru"], id="and"),
-        pytest.param("one act alone", [], id="none"),
-    ],
-)
-def test_where_a_second_act_may_begin(text: str, wanted: list[str]) -> None:
-    assert [text[at:] for at in cuts(text, 0, len(text))] == wanted
-
-
-@pytest.mark.parametrize(
-    "path", [path for path in sorted(RAW.glob("*/*.pdf")) if path.stem not in ("damaged", "encrypted")], ids=lambda path: path.stem
-)
-def test_every_word_of_a_page_has_a_place(path: Path) -> None:
-    data = path.read_bytes()
-    document = read(data)
-    assert document.pages
-    for number in range(1, document.pages + 1):
-        page = page_words(data, document, number)
-        lines = [one for one in document.fragments if one.box.page == number]
-        assert "".join(word.span.of(document.text) for word in page.words) == "".join(
-            "".join(line.span.of(document.text).split()) for line in lines
-        )
-        for word in page.words:
-            assert -1 <= word.box.x0 < word.box.x1 <= page.width + 1
-            assert -1 <= word.box.top < word.box.bottom <= page.height + 1
-        for line in lines:
-            found = boxes(page, line.span)
-            assert len(found) <= 1 or len(found) == len({(one.x0, one.top) for one in found})
-    made, first = picture(data, 1), page_words(data, document, 1)
-    assert (made.jpeg[:3], made.width, made.height) == (b"\xff\xd8\xff", first.width, first.height)
-    for number in (0, document.pages + 1):
-        with pytest.raises(IndexError):
-            picture(data, number)
-        with pytest.raises(IndexError):
-            page_words(data, document, number)
-
-
-def test_boxes_of_a_quote_that_runs_over_two_pages() -> None:
-    data = report_pdf(TOUR, FAIR, LONG)
-    document = read(data)
-    start = document.text.index(LONG[:20])
-    first, second = (page_words(data, document, number) for number in (1, 2))
-    whole = Span(start, start + len(LONG))
-    assert (len(boxes(first, whole)), len(boxes(second, whole))) == (1, 2)
-    word = document.text.index("Belgique")
-    assert (boxes(first, Span(word, word + 8)), len(boxes(second, Span(word, word + 8)))) == ([], 1)

@@ -7,16 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from pipeline.store import Account, Accounts, Role
-from pipeline.store import opened as opened_database
-from pipeline.web.access import hashed
-from tests import web
-from tests.databases import absent
 from tests.web import ACCORD, FAIR, HOSTILE, LONG, MISSED, TOUR, House, report_html, report_pdf, report_txt, serving
+from tests.web_browser import heading, opened, press, ready, said
 
-expect.set_options(timeout=20_000)  # a machine that runs other tests as well is slow
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
 CYCLES = {
@@ -44,26 +39,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         assert "Traceback" not in (found.home / "pages.log").read_text()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    path = web.chromium()
-    if path is None:
-        absent("Chromium")
-    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=quiet)
-        yield running
-        running.close()
-
-
-def opened(browser: Browser, **options: Any) -> BrowserContext:
-    """A browser of one person. Nothing that it shows may come from elsewhere, and no script may fail."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, **{"locale": "en-GB", **options})
-    context.set_default_timeout(15_000)
-    return context
-
-
 @pytest.fixture
 def page(browser: Browser, house: House) -> Iterator[Page]:
     """An empty page; it fails the test for a script that fails and for a request to another host."""
@@ -77,17 +52,6 @@ def page(browser: Browser, house: House) -> Iterator[Page]:
     assert wrong == []
 
 
-def heading(page: Page) -> Locator:
-    """The title of the record."""
-    return page.locator(".record h1")
-
-
-def ready(page: Page) -> None:
-    """Waits until a record and its source are shown."""
-    expect(page.locator(".record[data-ready]")).to_be_attached()
-    expect(page.locator(".source [data-field]").first).to_be_attached()
-
-
 def start(page: Page, house: House, cycle: str, **query: str) -> None:
     """Opens the first record of a cycle by the queue."""
     asked = "&".join(f"{name}={value}" for name, value in {"cycle": cycle, "order": "report", **query}.items())
@@ -95,12 +59,6 @@ def start(page: Page, house: House, cycle: str, **query: str) -> None:
     page.get_by_role("link", name="Review from the first one").focus()
     page.keyboard.press("Enter")
     ready(page)
-
-
-def press(page: Page, *keys: str) -> None:
-    """One key after the other."""
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def choose(page: Page, words: str) -> None:
@@ -119,11 +77,6 @@ def choose(page: Page, words: str) -> None:
         }""",
         words,
     )
-
-
-def said(page: Page, words: str) -> None:
-    """Waits for what the page says was done."""
-    expect(page.locator(".q-notification", has_text=words).last).to_be_visible()
 
 
 def test_the_queue_shows_the_least_sure_first_and_a_link_shows_the_same(page: Page, house: House) -> None:
@@ -461,105 +414,3 @@ def test_language_and_colours_are_remembered(page: Page, house: House) -> None:
     assert "cycle=look" in page.url
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("link", name="Queue")).to_be_visible()
-
-
-@pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """Pages that people sign in to: an admin, two reviewers, a reader, and one who will be removed."""
-    found = House(tmp_path_factory.mktemp("guarded"))
-    found.write("2020/report.txt", report_txt(TOUR, ACCORD))
-    found.run()
-    told = found.call("user", "add", "root", "--role", "admin", "--password", "secret of root")
-    assert told == "root may sign in as admin\n"
-    with opened_database(found.database) as engine:
-        for name, role in USERS:
-            Accounts(engine).add(Account(name, role, hashed(f"secret of {name}")))
-    with serving(found, "--sign-in"):
-        yield found
-
-
-USERS: tuple[tuple[str, Role], ...] = (("ana", "reviewer"), ("leo", "reader"), ("tom", "reviewer"))
-
-
-def sign_in(page: Page, name: str, password: str) -> None:
-    """Fills in the form."""
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Password").fill(password)
-    page.get_by_label("Password").press("Enter")
-
-
-def test_signing_in(browser: Browser, guarded: House) -> None:
-    context = opened(browser)
-    page = context.new_page()
-    page.goto(f"{guarded.url}?cycle=2020&partner=BEL")
-    assert "/sign-in?back=" in page.url
-    sign_in(page, "ana", "wrong")
-    expect(page.get_by_role("alert")).to_have_text("Name or password is wrong.")
-    sign_in(page, "ana", "secret of ana")
-    expect(page.locator(".grid tbody tr")).to_have_count(1)
-    assert page.url.endswith("/?cycle=2020&partner=BEL")
-    expect(page.get_by_role("link", name="Users")).to_have_count(0)
-    cookie = next(one for one in context.cookies() if one["name"] == "rapporteur_session")
-    assert (cookie["httpOnly"], cookie["sameSite"], cookie["expires"]) == (True, "Strict", -1)
-    page.locator("a.start").click()
-    ready(page)
-    guarded.call("user", "set", "ana", "--role", "reviewer")  # signs her out while her page is open
-    press(page, "a")
-    said(page, "Your session is over.")
-    page.reload()
-    assert "/sign-in" in page.url
-    sign_in(page, "leo", "secret of leo")
-    ready(page)
-    expect(page.get_by_role("button", name="Accept")).to_have_count(0)
-    expect(page.get_by_role("button", name="Next")).to_be_visible()
-    press(page, "a")
-    said(page, "You may read, not write")
-    page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_label("Password")).to_be_visible()
-    for _ in range(5):
-        sign_in(page, "tom", "guess")
-    sign_in(page, "tom", "secret of tom")
-    expect(page.get_by_role("alert")).to_have_text("Too many wrong passwords. Wait a minute.")
-    context.close()
-    assert guarded.call("corrections", "export") == ""
-
-
-def test_an_admin_adds_and_removes_users(browser: Browser, guarded: House) -> None:
-    context = opened(browser)
-    page = context.new_page()
-    page.goto(f"{guarded.url}users")
-    sign_in(page, "root", "secret of root")
-    page.get_by_label("Name", exact=True).fill("eva")
-    page.get_by_label("Password").fill("short")
-    page.get_by_role("button", name="Add").click()
-    said(page, "A password needs 10 characters.")
-    page.get_by_label("Password").fill("secret of eva")
-    page.get_by_role("button", name="Add").click()
-    expect(page.get_by_role("button", name="Remove eva")).to_be_visible()
-    page.get_by_role("button", name="Remove tom").click()
-    expect(page.get_by_role("button", name="Remove tom")).to_have_count(0)
-    assert guarded.call("user", "list") == "ana\treviewer\neva\treviewer\nleo\treader\nroot\tadmin\n"
-    context.close()
-
-
-def test_pages_of_others_can_do_nothing(guarded: House) -> None:
-    import httpx
-
-    with httpx.Client(base_url=guarded.url) as client:
-        given = {"name": "ana", "password": "secret of ana", "back": "/"}
-        form = client.get("/sign-in")
-        assert "default-src 'self'" in form.headers["content-security-policy"]
-        token = client.cookies["rapporteur_csrf"]
-        assert client.post("/sign-in", data=given).status_code == 403
-        assert client.post("/sign-in", data=given | {"csrf": token}, headers={"Origin": "https://elsewhere.example"}).status_code == 403
-        assert client.get("/picture/2020/1/report.txt").status_code == 303
-        assert client.post("/_nicegui_ws/socket.io/?EIO=4&transport=polling").status_code == 401
-        away = client.post("/sign-in", data=given | {"csrf": token, "back": "//elsewhere.example"})
-        assert (away.status_code, away.headers["location"]) == (303, "/")
-        assert client.get("/").status_code == 200
-        assert client.post("/sign-out", headers={"Origin": "https://elsewhere.example"}).status_code == 403
-        asked = {"Origin": "https://elsewhere.example", "Upgrade": "websocket", "Connection": "Upgrade"}
-        asked |= {"Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA=="}
-        assert client.get("/_nicegui_ws/socket.io/?EIO=4&transport=websocket", headers=asked).status_code == 403
-        assert client.post("/sign-out").status_code == 303
-        assert client.get("/").status_code == 303

@@ -8,9 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
@@ -104,29 +106,25 @@ def many(home: Path, count: int) -> None:
 
 def test_workers_elsewhere_make_the_same_bytes_and_one_may_die(tmp_path: Path) -> None:
     many(tmp_path, 24)
-    with processes(tmp_path, 2) as (address, workers):
-        victim = subprocess.Popen([sys.executable, "-c", KILL_LATER, str(tmp_path / "dask" / ".results"), str(workers[0].pid)])
-        shown = run(tmp_path, address)
-        assert victim.wait(PATIENCE) == 0
+    with processes(tmp_path, 2) as (address, workers), ThreadPoolExecutor(1) as pool:
+        shown = pool.submit(run, tmp_path, address)
+        assert killed(psutil.Process(workers[0].pid), tmp_path / "dask" / ".results", shown), shown.result()
+        told = shown.result()
         assert "Remove worker" in (tmp_path / "dask.log").read_text(errors="replace")
-    assert "2020: 27 files = 26 processed + 0 unchanged + 1 quarantined" in shown
+    assert "2020: 27 files = 26 processed + 0 unchanged + 1 quarantined" in told
     assert tables(tmp_path / "dask") == direct(tmp_path)
 
 
-KILL_LATER = """
-import os, signal, sys, time
-from pathlib import Path
-results, nanny = Path(sys.argv[1]), sys.argv[2]
-end = time.monotonic() + 60
-while time.monotonic() < end:
-    if len(list(results.glob("*/*.arrow"))) >= 6:
-        children = " ".join(path.read_text() for path in Path(f"/proc/{nanny}/task").glob("*/children")).split()
-        workers = [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
-        os.kill(int(workers[0]), signal.SIGKILL)
-        sys.exit(0)
-    time.sleep(0.01)
-sys.exit(1)
-"""
+def killed(nanny: psutil.Process, results: Path, running: Future[str]) -> bool:
+    """Whether a worker was killed in the middle of the run, when it had made some results."""
+    while not running.done():
+        if len(list(results.glob("*/*.arrow"))) >= 6:
+            worker = next((child for child in nanny.children() if "spawn_main" in " ".join(child.cmdline())), None)
+            if worker:
+                worker.kill()
+                return True
+        time.sleep(0.01)
+    return False
 
 
 def test_a_report_that_kills_every_worker_is_set_aside_alone(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.knowledge import load
 from pipeline.read import read
 from pipeline.read.pictures import boxes, page_words, picture
 from pipeline.review.marks import cuts
@@ -25,7 +26,7 @@ RAW = Path(__file__).resolve().parents[1] / "raw"
     ],
 )
 def test_where_a_second_act_may_begin(text: str, wanted: list[str]) -> None:
-    assert [text[at:] for at in cuts(text, 0, len(text))] == wanted
+    assert [text[at:] for at in cuts(text, 0, len(text), load().actions.second_acts)] == wanted
 
 
 @pytest.mark.parametrize(

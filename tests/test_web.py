@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web import ACCORD, FAIR, HOSTILE, LONG, MISSED, TOUR, House, report_html, report_pdf, report_txt, serving
-from tests.web_browser import heading, opened, press, ready, said
+from tests.web_browser import CONTRAST, choose, heading, opened, press, ready, said
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
@@ -59,24 +59,6 @@ def start(page: Page, house: House, cycle: str, **query: str) -> None:
     page.get_by_role("link", name="Review from the first one").focus()
     page.keyboard.press("Enter")
     ready(page)
-
-
-def choose(page: Page, words: str) -> None:
-    """Selects words of the source as Shift and the arrows do, which the browser itself is asked for in a test of their own."""
-    page.evaluate(
-        """words => {
-          const pane = document.querySelector('.source'), walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT);
-          const nodes = []; let text = '';
-          for (let node; (node = walker.nextNode()); ) { nodes.push([text.length, node]); text += node.data; }
-          const at = text.indexOf(words);
-          if (at < 0) throw new Error(`${words} is not in ${text}`);
-          const place = offset => { const [from, node] = nodes.findLast(([from]) => from <= offset); return [node, offset - from]; };
-          const range = document.createRange();
-          range.setStart(...place(at)); range.setEnd(...place(at + words.length));
-          getSelection().removeAllRanges(); getSelection().addRange(range);
-        }""",
-        words,
-    )
 
 
 def test_the_queue_shows_the_least_sure_first_and_a_link_shows_the_same(page: Page, house: House) -> None:
@@ -361,16 +343,6 @@ def test_help_lists_the_keys_and_single_keys_can_be_turned_off(page: Page, house
     expect(heading(page)).to_have_text(first)
     page.get_by_role("button", name="Next").click()
     expect(heading(page)).not_to_have_text(first)
-
-
-CONTRAST = """element => {
-  const light = colour => colour.match(/[0-9.]+/g).slice(0, 3).map(Number)
-    .map(part => part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, part, n) => sum + part * [0.2126, 0.7152, 0.0722][n], 0.05);
-  const style = getComputedStyle(element), both = [light(style.color), light(style.backgroundColor)];
-  return Math.max(...both) / Math.min(...both);
-}"""
-"""WCAG's contrast of an element's letters with its background."""
 
 
 @pytest.mark.parametrize("width", [1280, 390])

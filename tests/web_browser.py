@@ -9,6 +9,16 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 expect.set_options(timeout=20_000)  # a machine that runs other tests as well is slow
 
 
+CONTRAST = """element => {
+  const light = colour => colour.match(/[0-9.]+/g).slice(0, 3).map(Number)
+    .map(part => part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, n) => sum + part * [0.2126, 0.7152, 0.0722][n], 0.05);
+  const style = getComputedStyle(element), both = [light(style.color), light(style.backgroundColor)];
+  return Math.max(...both) / Math.min(...both);
+}"""
+"""WCAG's contrast of an element's letters with its background."""
+
+
 def opened(browser: Browser, **options: Any) -> BrowserContext:
     """A browser of one person. Nothing that it shows may come from elsewhere, and no script may fail."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, **{"locale": "en-GB", **options})
@@ -36,3 +46,21 @@ def press(page: Page, *keys: str) -> None:
 def said(page: Page, words: str) -> None:
     """Waits for what the page says was done."""
     expect(page.locator(".q-notification", has_text=words).last).to_be_visible()
+
+
+def choose(page: Page, words: str) -> None:
+    """Selects words of the source as Shift and the arrows do, which the browser itself is asked for in a test of their own."""
+    page.evaluate(
+        """words => {
+          const pane = document.querySelector('.source'), walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT);
+          const nodes = []; let text = '';
+          for (let node; (node = walker.nextNode()); ) { nodes.push([text.length, node]); text += node.data; }
+          const at = text.indexOf(words);
+          if (at < 0) throw new Error(`${words} is not in ${text}`);
+          const place = offset => { const [from, node] = nodes.findLast(([from]) => from <= offset); return [node, offset - from]; };
+          const range = document.createRange();
+          range.setStart(...place(at)); range.setEnd(...place(at + words.length));
+          getSelection().removeAllRanges(); getSelection().addRange(range);
+        }""",
+        words,
+    )

@@ -20,41 +20,42 @@ def location(text: str) -> Path:
     return place(text)
 
 
-def folders(command: Any) -> Any:
-    """The options that say where things are and what a run is to do."""
-    options = (
-        click.option("--raw", type=location, metavar="PATH", default="raw", show_default=True, help="Folder or URL of the reports."),
-        click.option("--processed", type=location, metavar="PATH", default="processed", show_default=True, help="Where the tables go."),
-        click.option("--cycle", "cycles", multiple=True, metavar="CYCLE", help="Only this reporting cycle; may be repeated."),
-        click.option(
-            "--db",
-            envvar="RAPPORTEUR_DB",
-            metavar="URL",
-            help="State database, also RAPPORTEUR_DB.  [default: rapporteur.sqlite beside the folder of the reports]",
-        ),
-        click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read reports."),
-    )
+RAW = click.option("--raw", type=location, metavar="PATH", default="raw", show_default=True, help="Folder or URL of the reports.")
+DB = click.option(
+    "--db",
+    envvar="RAPPORTEUR_DB",
+    metavar="URL",
+    help="State database, also RAPPORTEUR_DB.  [default: rapporteur.sqlite beside the folder of the reports]",
+)
+
+
+def taking(command: Any, *options: Any) -> Any:
+    """A command with options, in their order."""
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def processed(meaning: str) -> Any:
+    """The option that says where the tables are."""
+    return click.option("--processed", type=location, metavar="PATH", default="processed", show_default=True, help=meaning)
+
+
+def folders(command: Any) -> Any:
+    """The options that say where things are and what a run is to do."""
+    cycles = click.option("--cycle", "cycles", multiple=True, metavar="CYCLE", help="Only this reporting cycle; may be repeated.")
+    workers = click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read reports.")
+    return taking(command, RAW, processed("Where the tables go."), cycles, DB, workers)
 
 
 def places(command: Any) -> Any:
     """The options that say where reports, tables and state are."""
-    options = (
-        click.option("--raw", type=location, metavar="PATH", default="raw", show_default=True, help="Folder or URL of the reports."),
-        click.option("--processed", type=location, metavar="PATH", default="processed", show_default=True, help="Where the tables are."),
-        click.option("--db", envvar="RAPPORTEUR_DB", metavar="URL", help="State database, also RAPPORTEUR_DB."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return taking(command, RAW, processed("Where the tables are."), DB)
 
 
 def state(command: Any) -> Any:
     """The options that say where the state database is."""
-    command = click.option("--db", envvar="RAPPORTEUR_DB", metavar="URL", help="State database, also RAPPORTEUR_DB.")(command)
-    return click.option("--raw", type=location, metavar="PATH", default="raw", show_default=True, help="Folder it lies beside.")(command)
+    return taking(command, RAW, DB)
 
 
 def settings_of(raw: Path, processed: Path, cycles: tuple[str, ...], db: str | None, workers: int) -> Settings:

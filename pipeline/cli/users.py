@@ -11,9 +11,6 @@ from pipeline.cli.corrections import database_of
 from pipeline.errors import UsageError
 from pipeline.store import Account, Accounts, Role
 
-SHORTEST = 10
-"""Characters of a password."""
-
 
 @contextmanager
 def accounts(raw: Path, db: str | None) -> Iterator[Accounts]:
@@ -48,8 +45,8 @@ def listed(raw: Path, db: str | None) -> list[tuple[str, str]]:
 
 def secret_of(password: str) -> str:
     """What is kept of a password. Raises UsageError: it is short."""
+    from pipeline.web.access import SHORTEST, hashed
+
     if len(password) < SHORTEST:
         raise UsageError(f"a password needs {SHORTEST} characters or more")
-    from pipeline.web.access import hashed
-
     return hashed(password)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pipeline.corrections.merge import Conflict, Merged, Orphan, Place, Reviewed, Seen, merge
-from pipeline.corrections.values import FIELDS, VERDICTS, Anchor, Correction, Field, counting, from_json, latest, problem
+from pipeline.corrections.values import FIELDS, VALUES, VERDICTS, Anchor, Correction, Field, counting, from_json, latest, problem
 
 __all__ = [
     "FIELDS",
+    "VALUES",
     "VERDICTS",
     "Anchor",
     "Conflict",

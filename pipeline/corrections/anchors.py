@@ -22,6 +22,15 @@ def find(anchor: Anchor, text: str) -> tuple[int, int, float] | None:
     return alike(anchor.exact, text)
 
 
+def nearest(words: str, text: str, near: int) -> tuple[int, int, float] | None:
+    """(start, end, score 0 to 1) of words in `text`: of exact places the one nearest to `near`; None where nothing is alike enough."""
+    places = occurrences(words, text)
+    if places:
+        best = min(places, key=lambda at: abs(at - near))
+        return best, best + len(words), 1.0
+    return alike(words, text)
+
+
 def occurrences(words: str, text: str) -> list[int]:
     """Where the words stand, character for character."""
     found, at = [], text.find(words) if words else -1

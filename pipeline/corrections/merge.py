@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.corrections.anchors import ALIKE, find, likeness, occurrences
-from pipeline.corrections.values import Anchor, Correction, Field, Latest
+from pipeline.corrections.anchors import ALIKE, find, likeness, nearest
+from pipeline.corrections.values import VALUES, Correction, Field, Latest
 
-MACHINE: tuple[Field, ...] = ("partners", "period", "mechanisms", "title", "status", "quote")
+MACHINE: tuple[Field, ...] = (*VALUES, "quote")
 """Fields of which the machine has a value of its own."""
 
 
@@ -134,12 +134,7 @@ def quoted(machine: Seen, fields: Mapping[Field, Correction], text: str) -> Plac
     """Where the words stand that a person gave to an action: of several exact places the one nearest to the machine's words."""
     if "quote" not in fields:
         return None
-    words = str(fields["quote"].value)
-    places = occurrences(words, text)
-    if places:
-        best = min(places, key=lambda at: abs(at - machine.start))
-        return Place(best, best + len(words), 1.0)
-    found = find(Anchor(words), text)
+    found = nearest(str(fields["quote"].value), text, machine.start)
     return Place(*found) if found else None
 
 

@@ -16,6 +16,8 @@ Field = Literal["verdict", "partners", "period", "mechanisms", "title", "status"
 """What a correction sets. `verdict`: accepted or rejected; `quote`: other words; `action`: a whole action that no machine found."""
 
 FIELDS: tuple[Field, ...] = get_args(Field)
+VALUES: tuple[Field, ...] = ("partners", "period", "mechanisms", "title", "status")
+"""What an action says besides its words; a whole action brings all of them."""
 VERDICTS = ("accepted", "rejected")
 STATES = ("planned", "ongoing", "done", "unknown")
 STATE = re.compile("[A-Z]{3,4}|EU")
@@ -77,7 +79,7 @@ def problem(correction: Correction, mechanisms: Collection[str]) -> str | None:
         return None
     if correction.field == "action":
         given = correction.value if isinstance(correction.value, dict) else {}
-        wrong = [problem_of(field, given.get(field), mechanisms) for field in ("partners", "period", "mechanisms", "title", "status")]
+        wrong = [problem_of(field, given.get(field), mechanisms) for field in VALUES]
         return next((one for one in wrong if one), None if correction.anchor.exact.strip() else "an action needs its words")
     return problem_of(correction.field, correction.value, mechanisms)
 
@@ -109,7 +111,14 @@ def is_list(value: Any) -> bool:
 
 
 def counting(corrections: Iterable[Correction]) -> list[Correction]:
-    """Those that count, in their order: an undo takes one away, and undoing the undo gives it back.
+    """Those that count, in their order: an undo takes one away, and undoing the undo gives it back."""
+    every = list(corrections)
+    counts = in_force(every)
+    return [one for one in every if one.id in counts and not one.undoes]
+
+
+def in_force(corrections: Iterable[Correction]) -> set[str]:
+    """The ids of all that were not undone, undos among them.
 
     An undo counts wherever it stands: clocks of two machines may put it before what it undoes.
     """
@@ -121,7 +130,7 @@ def counting(corrections: Iterable[Correction]) -> list[Correction]:
     counts: dict[str, bool] = {}
     for one in every:
         settle(one.id, undone, counts)
-    return [one for one in every if counts[one.id] and not one.undoes]
+    return {one.id for one in every if counts[one.id]}
 
 
 def settle(first: str, undone: Mapping[str, Sequence[str]], counts: dict[str, bool]) -> None:

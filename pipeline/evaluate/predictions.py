@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,7 +13,7 @@ from pipeline.errors import UsageError
 from pipeline.evaluate.figures import Prediction
 from pipeline.evaluate.match import Claim, Source, Sure, norm
 from pipeline.evaluate.tallies import SegmentRow
-from pipeline.store import releases_of
+from pipeline.store import read_table, releases_of
 
 BESIDE, HEADING, ABOVE = ", filled from beside", ", filled from a heading", ", filled from above"
 COLUMNS = {
@@ -71,23 +71,6 @@ def load_predictions(processed: Path) -> dict[str, Prediction]:
         )
         for row in tables["reports"]
     }
-
-
-def read_table(releases: Iterable[Path], name: str, columns: list[str]) -> Rows:
-    """The rows of one table over all cycles; a column that older tables do not have is null."""
-    import pyarrow.parquet as pq
-
-    rows: Rows = []
-    for folder in releases:
-        path = folder / f"{name}.parquet"
-        if not path.exists():
-            continue
-        with path.open("rb") as stream:
-            file = pq.ParquetFile(stream)
-            there = set(file.schema_arrow.names)
-            absent = dict.fromkeys(column for column in columns if column not in there)
-            rows += [row | absent for row in file.read([c for c in columns if c in there]).to_pylist()]
-    return rows
 
 
 def grouped(rows: Rows, column: str) -> defaultdict[str, Rows]:

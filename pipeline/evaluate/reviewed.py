@@ -12,8 +12,8 @@ import yaml
 
 from pipeline.errors import UsageError
 from pipeline.evaluate.gold import Gold
-from pipeline.evaluate.predictions import grouped, read_table
-from pipeline.store import releases_of
+from pipeline.evaluate.predictions import grouped
+from pipeline.store import read_table, releases_of
 
 COLUMNS = {
     "reports": ["report_id", "source", "party", "cycle", "status"],

@@ -45,6 +45,7 @@ class ActionRules(Frozen):
     mentioned_before: tuple[str, ...]
     abbreviations: frozenset[str]
     joints: tuple[str, ...]
+    second_acts: tuple[str, ...]
     links: frozenset[str]
     respectively: tuple[str, ...]
     pointers: dict[str, tuple[str, ...]]

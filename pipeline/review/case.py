@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from pipeline.corrections import Anchor, Conflict, Correction, Field, Merged, Orphan, Reviewed, counting
+from pipeline.corrections import Anchor, Conflict, Correction, Field, Merged, Orphan, Reviewed
 from pipeline.corrections.anchors import likeness
+from pipeline.corrections.values import in_force
 from pipeline.run.review import Machine, Revision, revisions
 from pipeline.store import Entry
 
@@ -98,19 +99,15 @@ class Case:
 
     def revision(self, key: str) -> Revision:
         """The rows of an action. Raises KeyError: the report holds none of this id."""
-        found = self.revisions.get(key)
-        if found:
-            return found
-        return Revision(self.machine.actions[key], self.machine.countries.get(key, []), self.machine.mechanisms.get(key, []))
+        return self.revisions.get(key) or self.machine.revision(key)
 
     def record(self, key: str) -> Record:
         """One action. Raises KeyError: the report holds none of this id."""
         revision, reviewed, seen = self.revision(key), self.reviewed.get(key), self.machine.seen.get(key)
-        partners = [row["country"] for row in revision.countries if row["role"] == "partner"]
         values: dict[Field, Any] = {
-            "partners": partners,
+            "partners": revision.partners,
             "period": revision.action["period"],
-            "mechanisms": [row["mechanism"] for row in revision.mechanisms],
+            "mechanisms": revision.codes,
             "title": revision.action["title"],
             "status": revision.action["status"],
             "quote": revision.action["quote"],
@@ -132,10 +129,8 @@ class Case:
 
     def history(self, key: str) -> list[Said]:
         """Everything that was said under an id, the newest first."""
-        counts = {one.id for one in counting(self.corrections)}
-        undone = {one.undoes for one in self.corrections if one.undoes}
-        every = [one for one in self.corrections if one.action == key]
-        return [Said(one, one.id in counts or (bool(one.undoes) and one.id not in undone)) for one in reversed(every)]
+        counts = in_force(self.corrections)
+        return [Said(one, one.id in counts) for one in reversed(self.corrections) if one.action == key]
 
     def candidates(self, orphan: Orphan) -> list[Candidate]:
         """The actions that are most like one that is found no more, the likeliest first."""
@@ -155,7 +150,5 @@ class Case:
 
     def now(self, key: str, now: datetime) -> datetime:
         """When something said now is said: later than all that was said of the action before, whatever other machines' clocks showed."""
-        from datetime import timedelta
-
         last = max((one.at for one in self.corrections if one.action == key), default=None)
         return now if last is None or last < now else last + timedelta(microseconds=1)

@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from pipeline.corrections import Anchor, Conflict, Correction, Field, Orphan, counting, latest
+from pipeline.corrections import VALUES, Anchor, Conflict, Correction, Field, Orphan, counting, latest
 from pipeline.errors import UsageError
 from pipeline.periods import hull
 from pipeline.review.case import Case, Record
-
-Key = tuple[str, str]
+from pipeline.review.marks import mentions
+from pipeline.store.corrections import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,8 @@ class Pen:
 
     def write(self, action: str, field: Field, seen: Any, value: Any, anchor: Anchor, undoes: str = "") -> Correction:
         """Any correction."""
-        return Correction(
-            uuid4().hex, self.case.source, action, field, seen, value, self.reviewer, self.at, anchor, self.why, undoes
-        )  # fmt: skip
+        source = self.case.source
+        return Correction(uuid4().hex, source, action, field, seen, value, self.reviewer, self.at, anchor, self.why, undoes)
 
     def undo(self, one: Correction) -> Correction:
         """Takes one back."""
@@ -63,7 +62,7 @@ class Pen:
 
     def add(self, place: tuple[int, int], values: Mapping[Any, Any]) -> Correction:
         """An action that no machine found."""
-        given = {name: values.get(name) for name in ("partners", "period", "mechanisms", "title", "status")}
+        given = {name: values.get(name) for name in VALUES}
         anchor = self.case.anchor(*place)
         given |= {"title": given["title"] or title_of(anchor.exact), "status": given["status"] or "unknown"}
         return self.write(f"act-{uuid4().hex[:16]}", "action", None, given, anchor)
@@ -92,7 +91,9 @@ def verdict(case: Case, record: Record, reviewer: str, value: str, why: str) -> 
     return decided(case, [record], [pen.say(record, "verdict", value)])
 
 
-def edit(case: Case, record: Record, reviewer: str, changes: Mapping[Field, Any], place: tuple[int, int] | None = None, why: str = "") -> Decision:  # fmt: skip  # noqa: E501
+def edit(
+    case: Case, record: Record, reviewer: str, changes: Mapping[Field, Any], place: tuple[int, int] | None = None, why: str = ""
+) -> Decision:
     """Other values. `place`: of other words in the report's text. Raises UsageError: nothing is changed."""
     pen = Pen.of(case, reviewer, [record.key], why)
     said = [pen.say(record, field, value) for field, value in changes.items() if value != record.values[field]]
@@ -117,7 +118,9 @@ def add(case: Case, reviewer: str, place: tuple[int, int], values: Mapping[Any, 
     return Decision((made,), {(case.source, made.action): 0}, made.action)
 
 
-def split(case: Case, record: Record, reviewer: str, at: int, values: Mapping[Any, Any], rest: Mapping[Field, Any], why: str = "") -> Decision:  # fmt: skip  # noqa: E501
+def split(
+    case: Case, record: Record, reviewer: str, at: int, values: Mapping[Any, Any], rest: Mapping[Field, Any], why: str = ""
+) -> Decision:
     """Two acts told as one: the words before `at` stay with the action and take `rest`, those from it on are a new one with `values`.
 
     Raises UsageError: a part holds no words.
@@ -132,6 +135,24 @@ def split(case: Case, record: Record, reviewer: str, at: int, values: Mapping[An
     made = pen.add(second, values)
     whole = decided(case, [record], [*said, made])
     return replace(whole, seen=dict(whole.seen) | {(case.source, made.action): 0}, made=made.action)
+
+
+def parted(case: Case, record: Record, at: int) -> tuple[dict[Field, Any], dict[str, Any]]:
+    """The values of the two parts of an action: what words of one part name belongs to that part, what none names to both."""
+    start, end = record.span
+    named: dict[str, set[bool]] = {}
+    for one in mentions(case):
+        if start <= one["start"] < end:
+            named.setdefault(one["value"], set()).add(one["start"] >= at)
+
+    def share(field: Field, later: bool) -> list[str]:
+        values = record.values[field]
+        return [one for one in values if later in named.get(one, {True, False})] or list(values)
+
+    lists: tuple[Field, ...] = ("partners", "mechanisms")
+    first: dict[Field, Any] = {field: share(field, False) for field in lists}
+    second: dict[str, Any] = {field: share(field, True) for field in lists}
+    return first, second | {"period": record.values["period"], "status": record.values["status"], "title": None}
 
 
 def stripped(text: str, start: int, end: int) -> tuple[int, int]:

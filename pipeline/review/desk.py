@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from threading import RLock
-from typing import Any
 
 from sqlalchemy import Engine
 
@@ -16,6 +15,7 @@ from pipeline.corrections import Correction, problem
 from pipeline.errors import StoreError, UsageError
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.base import fold
+from pipeline.read.sniff import PDF
 from pipeline.review.case import Case
 from pipeline.review.decide import Decision
 from pipeline.review.queue import Filters, Row, chosen, row_of
@@ -70,12 +70,7 @@ class Cycle:
 
     def published(self) -> dict[str, list[Row]]:
         """The rows of the tables, by report."""
-        import pyarrow.parquet as pq
-
-        tables: dict[str, list[dict[str, Any]]] = {}
-        for name, columns in COLUMNS.items():
-            with (self.folder / f"{name}.parquet").open("rb") as stream:
-                tables[name] = pq.read_table(stream, columns=columns).to_pylist()
+        tables = {name: store.read_table((self.folder,), name, columns) for name, columns in COLUMNS.items()}
         sources = {row["report_id"]: row["source"] for row in tables["reports"]}
         partners, mechanisms = defaultdict(list), defaultdict(list)
         for row in tables["action_countries"]:
@@ -96,9 +91,8 @@ class Cycle:
         conflicts = {one.action for one in case.merged.conflicts}
         rows = []
         for key in case.ids:
-            revision = case.revision(key)
-            partners = [row["country"] for row in revision.countries if row["role"] == "partner"]
-            rows.append(row_of(case.source, revision.action, partners, [row["mechanism"] for row in revision.mechanisms], key in conflicts))
+            one = case.revision(key)
+            rows.append(row_of(case.source, one.action, one.partners, one.codes, key in conflicts))
         self.rows[case.source] = rows
         self.where |= {row.id: case.source for row in rows}
         self.orphans[case.source] = len(case.merged.orphans)
@@ -171,7 +165,7 @@ class Desk:
         """A report as it stands now. Raises UsageError: not of this cycle, or set aside; StoreError: its rows are gone."""
         with self.lock:
             found = self.fresh(cycle)
-            if len(self.corrections.of(source)) != self.amounts.get(source, 0):
+            if self.corrections.amounts(source).get(source, 0) != self.amounts.get(source, 0):
                 return self.refresh(found, source)
             return self.opened(found, source)
 
@@ -213,7 +207,9 @@ class Desk:
         return data if hashlib.sha256(data).hexdigest() == case.entry.sha256 else None
 
     def document(self, case: Case) -> tuple[bytes, Document] | None:
-        """A PDF with what was read of it, kept for the next page; None where the file is another one by now."""
+        """A PDF with what was read of it, kept for the next page; None where it is no PDF, or another file by now."""
+        if case.machine.report["media_type"] != PDF:
+            return None
         key = case.entry.sha256 or ""
         with self.lock:
             found = self.documents.pop(key, None)
@@ -236,7 +232,7 @@ class Desk:
         """The actions of a cycle that a person wants to see, in the order that is asked for."""
         return chosen(self.every(filters.cycle), filters, fold)
 
-    def every(self, cycle: str) -> Iterable[Row]:
+    def every(self, cycle: str) -> list[Row]:
         """All actions of a cycle."""
         with self.lock:
             return [row for rows in self.cycle(cycle).rows.values() for row in rows]

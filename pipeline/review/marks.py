@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pipeline.corrections import Anchor
-from pipeline.corrections.anchors import find
+from pipeline.corrections.anchors import nearest
 from pipeline.knowledge import Knowledge
 from pipeline.periods import bounds, hull, is_period
 from pipeline.review.case import Case, Record
@@ -76,22 +76,12 @@ def reading(words: str, language: str, party: str | None, knowledge: Knowledge) 
 
 def selected(case: Case, words: str, near: int) -> tuple[int, int] | None:
     """Where selected words stand in the report's text: the place nearest to `near`. A browser's white space may be another one."""
-    exact = " ".join(words.split())
-    text = case.text
-    places, at = [], text.find(exact) if exact else -1
-    while at >= 0:
-        places.append(at)
-        at = text.find(exact, at + 1)
-    if places:
-        best = min(places, key=lambda place: abs(place - near))
-        return best, best + len(exact)
-    found = find(Anchor(exact), text)
+    found = nearest(" ".join(words.split()), case.text, near)
     return found[:2] if found else None
 
 
-def cuts(text: str, start: int, end: int) -> list[int]:
-    """The places inside a quote where a second act may begin: after a sentence, a line, a clause."""
-    import re
-
-    found = re.finditer(r"(?<=[.;:!?\n])\s+|\n|,\s+|\s+(?=(?:and|et|y|as well as|ainsi que)\s)", text[start:end])
+def cuts(text: str, start: int, end: int, words: Iterable[str]) -> list[int]:
+    """The places inside a quote where a second act may begin: after a sentence, a line, a clause, before one of some words."""
+    joint = "|".join(map(re.escape, words))
+    found = re.finditer(rf"(?<=[.;:!?\n])\s+|\n|,\s+|\s+(?=(?:{joint})\s)", text[start:end])
     return [start + one.end() for one in found if one.end() < end - start]

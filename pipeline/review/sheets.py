@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.corrections import VERDICTS, Field
+from pipeline.corrections import VALUES, VERDICTS, Field
 from pipeline.corrections.values import STATES, problem_of
 from pipeline.errors import UsageError
 from pipeline.review import decide
@@ -34,7 +34,6 @@ KEPT = "handed out"
 """The hidden column that holds a row's values and how much was said of its action, as they were handed out."""
 HEADERS = (*LOCKED[:5], *FREE, LOCKED[5], KEPT)
 WIDTHS = {"action": 22, "report": 28, "quote": 90, "title": 40, "partners": 18, "period": 14, "why": 24, "mechanism": 24}
-EDITED: tuple[Field, ...] = ("partners", "period", "mechanisms", "title", "status")
 MECHANISMS = ("mechanism", "mechanism 2", "mechanism 3")
 MOST = 1_048_575
 """Rows that a sheet of a workbook can hold under its header."""
@@ -80,7 +79,7 @@ def write_row(sheet: Worksheet, number: int, record: Record) -> None:
         "review": record.review, "quote": record.values["quote"], "partners": " ".join(record.values["partners"]),
         "period": record.values["period"], "title": record.values["title"], "status": record.values["status"],
         **{column: codes[n] if n < len(codes) else None for n, column in enumerate(MECHANISMS)},
-        KEPT: json.dumps({"turn": record.turn, **{field: record.values[field] for field in EDITED}}),
+        KEPT: json.dumps({"turn": record.turn, **{field: record.values[field] for field in VALUES}}),
     }  # fmt: skip
     for column, header in enumerate(HEADERS, start=1):
         value = given.get(header)
@@ -213,7 +212,9 @@ def change_of(line: Line, case: Case, reviewer: str, codes: frozenset[str]) -> C
     return change(line, case, record, reviewer, changed, said, then)
 
 
-def change(line: Line, case: Case, record: Record, reviewer: str, changed: Mapping[Field, Any], said: str, then: Mapping[str, Any]) -> Change | Refusal | None:  # fmt: skip  # noqa: E501
+def change(
+    line: Line, case: Case, record: Record, reviewer: str, changed: Mapping[Field, Any], said: str, then: Mapping[str, Any]
+) -> Change | None:
     """The decision of a row that changes something."""
     pen = decide.Pen.of(case, reviewer, [record.key], line.text("why"))
     corrections = [pen.say(record, field, value) for field, value in changed.items() if value != record.values[field]]

@@ -81,12 +81,15 @@ class Machine:
         """The actions with the value of each field that people may correct."""
         return {key: Seen(key, self.fields_of(row), row["start"]) for key, row in self.actions.items()}
 
+    def revision(self, key: str) -> Revision:
+        """The rows of an action as the machine has them. Raises KeyError: it has none of this id."""
+        return Revision(self.actions[key], self.countries.get(key, []), self.mechanisms.get(key, []))
+
     def fields_of(self, action: Record) -> Record:
         """The value of each field of an action."""
-        key = action["action_id"]
-        partners = sorted(row["country"] for row in self.countries.get(key, ()) if row["role"] == "partner")
-        mechanisms = [row["mechanism"] for row in self.mechanisms.get(key, ())]
-        return {field: action[field] for field in ("period", "title", "quote", "status")} | {"partners": partners, "mechanisms": mechanisms}
+        rows = self.revision(action["action_id"])
+        plain = {field: action[field] for field in ("period", "title", "quote", "status")}
+        return plain | {"partners": sorted(rows.partners), "mechanisms": rows.codes}
 
     def segment_at(self, start: int) -> Record:
         """The segment in which a place lies, or the last one before it."""
@@ -104,6 +107,16 @@ class Revision:
     action: Record
     countries: list[Record]
     mechanisms: list[Record]
+
+    @property
+    def partners(self) -> list[str]:
+        """The countries that the act is with."""
+        return [row["country"] for row in self.countries if row["role"] == "partner"]
+
+    @property
+    def codes(self) -> list[str]:
+        """The mechanisms, the primary one first."""
+        return [row["mechanism"] for row in self.mechanisms]
 
 
 def by_action(rows: Iterable[Record]) -> dict[str, list[Record]]:
@@ -130,7 +143,7 @@ def corrected(packed: bytes, corrections: Sequence[Correction]) -> tuple[bytes, 
     rows: dict[str, list[Record]] = {name: machine.records(name) for name in machine.tables if name not in REVISED}
     rows |= {name: [] for name in REVISED}
     for key in [*machine.actions, *(key for key in revised if key not in machine.actions)]:
-        one = revised.get(key) or Revision(machine.actions[key], machine.countries.get(key, []), machine.mechanisms.get(key, []))
+        one = revised.get(key) or machine.revision(key)
         rows["actions"].append(one.action)
         rows["action_countries"] += one.countries
         rows["action_mechanisms"] += one.mechanisms

@@ -8,6 +8,7 @@ from pipeline.store.database import opened, sqlite_url
 from pipeline.store.ledger import CycleRun, Ledger, SourceState
 from pipeline.store.lock import locked
 from pipeline.store.places import is_remote, place
+from pipeline.store.published import read_table
 from pipeline.store.raw import RawFile, raw_files, sha256_of
 from pipeline.store.releases import MANIFEST, Counts, Draft, Entry, Files, Manifest, Releases, releases_of
 from pipeline.store.results import Results
@@ -35,6 +36,7 @@ __all__ = [
     "opened",
     "place",
     "raw_files",
+    "read_table",
     "releases_of",
     "sha256_of",
     "sqlite_url",

@@ -63,9 +63,11 @@ class Corrections:
             found[one.source].append(one)
         return dict(found)
 
-    def amounts(self) -> dict[str, int]:
-        """How many there are of each report: each one more tells that something was said."""
+    def amounts(self, source: str | None = None) -> dict[str, int]:
+        """How many there are of each report, or of one: each one more tells that something was said."""
         counted = select(CorrectionRow.source, func.count()).group_by(CorrectionRow.source)
+        if source is not None:
+            counted = counted.where(CorrectionRow.source == source)
         with self.engine.connect() as connection:
             return {row[0]: row[1] for row in connection.execute(counted)}
 

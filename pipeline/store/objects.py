@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.errors import StoreError
-from pipeline.store.objects_lock import check_held, system
-from pipeline.store.places import reached
+from pipeline.store.objects_lock import check_held
+from pipeline.store.places import key, reached, system
 from pipeline.store.releases import KEEP, MANIFEST, Draft, Files, Manifest, Releases, read_manifest
 
 
@@ -56,7 +56,7 @@ class ObjectReleases(Releases):
             release = Releases(Path(folder)).write(cycle, run_id, fill, describe)
             with reached(self.processed):
                 for path in sorted(release.iterdir(), key=lambda path: path.name == MANIFEST):
-                    system(final).put_file(str(path), (final / path.name).path)  # type: ignore[attr-defined]
+                    system(final).put_file(str(path), key(final / path.name))
         return final
 
     def publish(self, cycle: str, release: Path) -> Path:
@@ -77,7 +77,7 @@ class ObjectReleases(Releases):
             whole = [path for path in found if (path / MANIFEST).exists()]
             stale = [path for path in found if path not in whole] + [path for path in whole[:-keep] if path != current]
             for path in stale:
-                system(path).rm(path.path, recursive=True)  # type: ignore[attr-defined]
+                system(path).rm(key(path), recursive=True)
 
     def keys(self) -> set[str]:
         """The results that the releases there were made from."""

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
 from uuid import uuid4
 
 from pipeline.errors import StoreError
-from pipeline.store.places import reached, unreachable
+from pipeline.store.places import key, reached, system, unreachable
 
 BEAT = 60.0
 """Seconds between two signs of life of a run that holds a lock."""
@@ -87,7 +86,7 @@ def take(processed: Path, token: str) -> int:
             )
         number = max(known, default=0) + 1
         try:
-            system(processed).pipe_file(path_of(processed, number).path, packed(sign(token)), mode="create")  # type: ignore[attr-defined]
+            system(processed).pipe_file(key(path_of(processed, number)), packed(sign(token)), mode="create")
         except FileExistsError:
             continue
         # one that slept since it looked may have created a number that others took, ended and cleared away meanwhile
@@ -144,8 +143,3 @@ def path_of(processed: Path, number: int) -> Path:
 def told(given: Sign) -> str:
     """A run in words."""
     return f"process {given.process} on {given.host}"
-
-
-def system(path: Path) -> Any:
-    """fsspec's file system of a path."""
-    return path.fs  # type: ignore[attr-defined]

@@ -42,6 +42,16 @@ def is_remote(folder: Path) -> bool:
     return not isinstance(folder, Path)
 
 
+def system(folder: Path) -> Any:
+    """fsspec's file system of a place on object storage."""
+    return folder.fs  # type: ignore[attr-defined]
+
+
+def key(path: Path) -> str:
+    """A place on object storage as its file system names it."""
+    return str(path.path)  # type: ignore[attr-defined]
+
+
 @contextmanager
 def reached(folder: Path) -> Iterator[None]:
     """Raises StoreError for whatever a library reports inside that is about reaching object storage."""

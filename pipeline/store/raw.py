@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.store.places import change_number, is_remote, reached
+from pipeline.store.places import change_number, is_remote, key, reached, system
 
 SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -60,8 +60,8 @@ def walk(raw: Path) -> Iterator[RawFile]:
 
 def listed(raw: Path) -> Iterator[RawFile]:
     """The objects below a URL, told by one listing: asking for each of them would take thousands of requests."""
-    root: str = raw.path.rstrip("/")  # type: ignore[attr-defined]
-    for path, info in raw.fs.find(root, detail=True).items():  # type: ignore[attr-defined]
+    root = key(raw).rstrip("/")
+    for path, info in system(raw).find(root, detail=True).items():
         parts = path.removeprefix(root).strip("/").split("/")
         if not any(part.startswith(".") for part in parts) and is_report(parts[-1]):
             folder = parts[0] if len(parts) > 1 else None

@@ -21,6 +21,8 @@ CSRF = "rapporteur_csrf"
 OPEN = ("/sign-in", "/static/", "/language/", "/_nicegui/")
 """What anybody may see: the form itself, and what it looks like."""
 SAFE = ("GET", "HEAD", "OPTIONS")
+SHORTEST = 10
+"""Characters of a password."""
 FAILURES, PAUSE = 5, 60.0
 """After so many wrong passwords a name has to wait so many seconds."""
 HEADERS = {

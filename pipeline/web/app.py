@@ -82,8 +82,9 @@ def build(house: House, alone: Account | None) -> FastAPI:
     """The program. `alone`: who works without signing in."""
     app = FastAPI(openapi_url=None)
     app.mount("/static", StaticFiles(directory=HOME / "static"))
-    for part in (routes, queue, record, orphans, users):
-        part.add(app, house)
+    routes.add(app, house)
+    for page in (queue, record, orphans, users):
+        page.add(house)
     # a bar without a name, for requests of scripts that these pages do not make
     nicegui.config.quasar_config["loadingBar"] = {"skipHijack": True}
     ui.run_with(app, title="Rapporteur", tailwind=False, show_welcome_message=False, favicon=HOME / "static" / "icon.svg")

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
-from pipeline.corrections import Field
-from pipeline.review import Record, decide
-from pipeline.review.marks import cuts, mentions
+from pipeline.review import decide
+from pipeline.review.marks import cuts
 from pipeline.web.pages import button, html
 from pipeline.web.tools import keys
 
@@ -51,7 +50,7 @@ class Dialogs:
         start, end = page.record.span
         text = page.case.text
         inside = [chosen[0]] if chosen and start < chosen[0] < end else []
-        places = inside + [at for at in cuts(text, start, end) if at not in inside]
+        places = inside + [at for at in cuts(text, start, end, page.house.desk.knowledge.actions.second_acts) if at not in inside]
         if not places:
             page.say_wrong(t("Select the words with which the second act begins."))
             return
@@ -70,7 +69,7 @@ class Dialogs:
         """Splits; each part keeps the values whose proof stands in it, and those without any."""
         page = self.page
         record = page.record
-        first, second = parted(page, record, at)
+        first, second = decide.parted(page.case, record, at)
         made = await page.keep(lambda: decide.split(page.case, record, page.account.name, at, second, first), self.t("Split in two"))
         if made:
             page.add_stop(made.made)
@@ -112,21 +111,3 @@ def shortened(words: str) -> str:
     """The opening words."""
     line = " ".join(words.split())
     return line if len(line) <= SHOWN else line[:SHOWN].rsplit(" ", 1)[0] + " …"
-
-
-def parted(page: RecordPage, record: Record, at: int) -> tuple[dict[Field, Any], dict[str, Any]]:
-    """The values of the two parts of an action: what words of one part name belongs to that part, what none names to both."""
-    start, end = record.span
-    named: dict[str, set[bool]] = {}
-    for one in mentions(page.case):
-        if start <= one["start"] < end:
-            named.setdefault(one["value"], set()).add(one["start"] >= at)
-
-    def share(field: Field, later: bool) -> list[str]:
-        values = record.values[field]
-        return [one for one in values if later in named.get(one, {True, False})] or list(values)
-
-    lists: tuple[Field, ...] = ("partners", "mechanisms")
-    first: dict[Field, Any] = {field: share(field, False) for field in lists}
-    second: dict[str, Any] = {field: share(field, True) for field in lists}
-    return first, second | {"period": record.values["period"], "status": record.values["status"], "title": None}

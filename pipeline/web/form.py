@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
-from pipeline.corrections import Field
+from pipeline.corrections import VALUES, Field
 from pipeline.corrections.values import STATES
 from pipeline.periods import is_period
 from pipeline.web.pages import plain, rendered
@@ -17,8 +17,6 @@ from pipeline.web.words import Words
 if TYPE_CHECKING:
     from pipeline.web.app import House
 
-FIELDS: tuple[Field, ...] = ("partners", "period", "mechanisms", "title", "status")
-"""In the order of the form; the quote is set by selecting words."""
 DASH = " — "
 """Between a mechanism's name and its definition."""
 CHOSEN = f"""<q-chip removable dense @remove="props.removeAtIndex(props.index)" :tabindex="props.tabindex"
@@ -46,7 +44,7 @@ class Form:
             "status": lambda: ui.select(statuses(t), label=t("Status"), value=STATES[-1]),
         }
         # fmt: on
-        for field in FIELDS:
+        for field in VALUES:
             box = make[field]()
             box.props(f"outlined dense data-name={field}{'' if may_write else ' readonly'}").classes("wide").mark(field)
             self.boxes[field] = box
@@ -59,13 +57,13 @@ class Form:
 
     def fill(self, values: Mapping[Field, Any], machine: Mapping[str, Any] | None) -> None:
         """Shows the values of a record, and the machine's where they differ."""
-        for field in FIELDS:
+        for field in VALUES:
             value = values.get(field)
             box = self.boxes[field]
             if field in ("partners", "mechanisms"):
                 missing = [code for code in value or () if code not in box.options]
                 if missing:
-                    box.set_options(box.options | dict.fromkeys(missing) | {code: code for code in missing})
+                    box.set_options(box.options | {code: code for code in missing})
                 value = list(value or ())
             box.value = value or ("" if field in ("period", "title") else value)
             other = machine is not None and machine.get(field) != values.get(field)
@@ -76,7 +74,7 @@ class Form:
 
     def values(self) -> dict[Field, Any]:
         """What the fields hold now."""
-        found: dict[Field, Any] = {field: self.boxes[field].value for field in FIELDS}
+        found: dict[Field, Any] = {field: self.boxes[field].value for field in VALUES}
         found["period"] = (found["period"] or "").strip() or None
         found["title"] = (found["title"] or "").strip()
         return found | {"partners": list(found["partners"]), "mechanisms": list(found["mechanisms"])}

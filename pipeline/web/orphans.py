@@ -6,7 +6,7 @@ from asyncio import to_thread
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI, Request
+from fastapi import Request
 from nicegui import ui
 
 from pipeline.corrections import Orphan, latest
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.web.app import House
 
 
-def add(app: FastAPI, house: House) -> None:  # noqa: ARG001
+def add(house: House) -> None:
     """Adds the page."""
 
     @ui.page("/orphans")

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 from nicegui import ui
 from starlette.requests import Request
 
@@ -78,10 +77,3 @@ def told(t: Words) -> Iterator[None]:
 def here_of(request: Request) -> str:
     """The address of a request, to come back to it."""
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
-
-
-def safe_json(value: Any) -> Markup:
-    """A value as it may stand in a script or an attribute."""
-    from jinja2.utils import htmlsafe_json_dumps
-
-    return htmlsafe_json_dumps(value)

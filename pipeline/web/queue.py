@@ -6,12 +6,13 @@ from asyncio import to_thread
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI, Request
+from fastapi import Request
 from nicegui import ui
 
 from pipeline.errors import UsageError
+from pipeline.knowledge.base import fold
 from pipeline.review import Filters, Row, progress
-from pipeline.review.queue import CONFLICT, DONE, OPEN, ORDERS, PAGE
+from pipeline.review.queue import CONFLICT, DONE, OPEN, ORDERS, PAGE, chosen
 from pipeline.web.pages import frame, html, told
 from pipeline.web.words import Words, words_of
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 Options = list[tuple[str, str]]
 
 
-def add(app: FastAPI, house: House) -> None:  # noqa: ARG001
+def add(house: House) -> None:
     """Adds the page."""
 
     @ui.page("/")
@@ -41,8 +42,8 @@ def add(app: FastAPI, house: House) -> None:  # noqa: ARG001
         except UsageError as error:
             filters, wrong = Filters(cycle=query["cycle"]), str(error)
         frame(request, t("Queue"), "queue", filters.cycle, house.signs_in)
-        every = list(await to_thread(house.desk.every, filters.cycle))
-        rows = await to_thread(house.desk.select, filters)
+        every = await to_thread(house.desk.every, filters.cycle)
+        rows = await to_thread(chosen, every, filters, fold)
         pages = max(1, -(-len(rows) // PAGE))
         asked = query.get("page", "1")
         page = min(max(1, int(asked) if asked.isdecimal() else 1), pages)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from fastapi import FastAPI, Request
+from fastapi import Request
+from jinja2.utils import htmlsafe_json_dumps
 from nicegui import background_tasks, ui
 from nicegui.events import GenericEventArguments
 
@@ -20,7 +21,7 @@ from pipeline.review.queue import CONFLICT, OPEN
 from pipeline.web.access import account_of, token_of
 from pipeline.web.dialogs import Dialogs
 from pipeline.web.form import Form
-from pipeline.web.pages import button, frame, html, plain, rendered, safe_json, told
+from pipeline.web.pages import button, frame, html, plain, rendered, told
 from pipeline.web.presence import Visitor
 from pipeline.web.queue import states
 from pipeline.web.selection import Selection
@@ -40,7 +41,7 @@ class Stop:
     source: str
 
 
-def add(app: FastAPI, house: House) -> None:  # noqa: ARG001
+def add(house: House) -> None:
     """Adds the page."""
 
     @ui.page("/record/{action}")
@@ -128,7 +129,7 @@ class RecordPage:
             return
         self.case, self.record, self.new, self.place, self.warning = case, record, None, None, ""
         self.fill(keep_form)
-        self.client.run_javascript(f"rapporteur.address({safe_json(self.address(stop))})")
+        self.client.run_javascript(f"rapporteur.address({htmlsafe_json_dumps(self.address(stop))})")
         self.house.presence.enter(self.client.id, (self.filters.cycle, record.id), Visitor(self.account.name, self.heard))
         self.tell_others_here()
         self.view = await to_thread(view_of, self.house.desk, case, record)
@@ -195,7 +196,7 @@ class RecordPage:
             try:
                 case = await to_thread(self.house.desk.case, self.filters.cycle, self.stops[self.at + 1].source)
                 if ticket == self.ticket:
-                    await to_thread(self.house.desk.document, case) if case.entry.source.endswith(".pdf") else None
+                    await to_thread(self.house.desk.document, case)
             except RapporteurError:
                 pass  # it is told when somebody goes there
 

@@ -10,7 +10,6 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from pipeline.read.pictures import Page, boxes, page_words
-from pipeline.read.sniff import PDF
 from pipeline.review import Case, Desk, Record
 from pipeline.review.marks import Kind, Mark, marks_of
 from pipeline.types import Span
@@ -41,7 +40,7 @@ class View:
 
 def view_of(desk: Desk, case: Case, record: Record) -> View:
     """Where the quote stands: all the pages that it runs over, or the segments around it."""
-    found = desk.document(case) if case.machine.report["media_type"] == PDF else None
+    found = desk.document(case)
     start, end = record.span
     if found:
         _, document = found

@@ -5,23 +5,20 @@ from __future__ import annotations
 from asyncio import to_thread
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI, Request
+from fastapi import Request
 from nicegui import ui
 
 from pipeline.errors import RapporteurError
 from pipeline.store import ROLES, Account
-from pipeline.web.access import account_of, hashed, token_of
+from pipeline.web.access import SHORTEST, account_of, hashed, token_of
 from pipeline.web.pages import button, frame, html
 from pipeline.web.words import Words, words_of
 
 if TYPE_CHECKING:
     from pipeline.web.app import House
 
-SHORTEST = 10
-"""Characters of a password."""
 
-
-def add(app: FastAPI, house: House) -> None:  # noqa: ARG001
+def add(house: House) -> None:
     """Adds the page."""
 
     @ui.page("/users")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pipeline.cli import main
 from pipeline.corrections import Anchor, Correction, Field, Seen, from_json, latest, merge
-from pipeline.corrections.anchors import find
+from pipeline.corrections.anchors import ALIKE, find, likeness, ranked
 from pipeline.corrections.values import counting, problem
 from pipeline.errors import UsageError
 from pipeline.store import Corrections, opened
@@ -167,6 +167,65 @@ def test_words_that_a_person_gave_are_found_or_told(words: str, start: int, plac
     (one,) = merged.reviewed
     assert (one.place.start if one.place else None) == place
     assert len(merged.conflicts) == conflicts
+
+
+ACCEPTED = {"partners": ["KEN", "GHA"], "title": "a fair", "period": "2018", "quote": "A fair with Kenya and Ghana."}
+
+
+@pytest.mark.parametrize(
+    ("now", "kept"),
+    [
+        pytest.param({}, {}, id="the-same"),
+        pytest.param({"partners": ["GHA", "KEN"]}, {}, id="partners-in-another-order"),
+        pytest.param({"partners": ["KEN"], "period": None}, {"partners": ["KEN", "GHA"], "period": "2018"}, id="other-values"),
+        pytest.param({"quote": "A fair with Kenya"}, {"quote": "A fair with Kenya and Ghana."}, id="other-words"),
+    ],
+)
+def test_what_was_accepted_is_kept_beside_what_the_machine_says_now(now: dict[str, Any], kept: dict[str, Any]) -> None:
+    said = latest([correction(1, field="verdict", value="accepted", seen=ACCEPTED)])
+    merged = merge([Seen("act-1", ACCEPTED | now)], said, "x\nA fair with Kenya and Ghana.\ny")
+    (one,) = merged.reviewed
+    assert one.kept == kept
+    assert {c.field: (c.then, c.person, c.now) for c in merged.conflicts} == {f: (kept[f], kept[f], now[f]) for f in kept}
+    assert (one.place is not None) == ("quote" in kept)
+
+
+def test_partners_in_another_order_are_no_conflict() -> None:
+    said = latest([correction(1, field="partners", value=["PER", "CHL"], seen=["BRA", "KEN"])])
+    assert merge([Seen("act-1", {"quote": "x", "partners": ["KEN", "BRA"]})], said, "x").conflicts == ()
+    assert merge([Seen("act-1", {"quote": "x", "partners": ["CHL", "PER"]})], said, "x").conflicts == ()
+    assert len(merge([Seen("act-1", {"quote": "x", "partners": ["CHL"]})], said, "x").conflicts) == 1
+
+
+def test_the_most_alike_words_find_each_other_whatever_was_said_first() -> None:
+    quotes = {
+        "act-a": "A pact with Chile on film was signed in 2018.",
+        "act-b": "A pact with Chile on film was signed in 2019.",
+    }
+    said = latest([correction(n, key, "title", "x", anchor=Anchor(words)) for n, (key, words) in enumerate(quotes.items())])
+    now = [
+        Seen("act-1", {"quote": quotes["act-b"]}),
+        Seen("act-2", {"quote": "A pact with Chile on film was signed in 2018, it says."}),
+    ]
+    assert {old: new for old, (new, _) in merge(now, said, "").moved.items()} == {"act-a": "act-2", "act-b": "act-1"}
+    now = [Seen("act-1", {"quote": quotes["act-b"] + " It ended"}), Seen("act-2", {"quote": quotes["act-a"] + " It"})]
+    assert {old: new for old, (new, _) in merge(now, said, "").moved.items()} == {"act-a": "act-2", "act-b": "act-1"}
+
+
+def test_what_was_said_of_an_undone_action_is_never_said_of_the_machine_s() -> None:
+    said = latest([correction(1, "act-made", "title", "x", anchor=Anchor("a fair with Kenya"))])
+    now = [Seen("act-1", {"quote": "a fair with Kenya"})]
+    assert merge(now, said, "a fair with Kenya").moved == {"act-made": ("act-1", 1.0)}
+    merged = merge(now, said, "a fair with Kenya", added={"act-made"})
+    assert ([one.action for one in merged.orphans], merged.reviewed, merged.moved) == (["act-made"], (), {})
+
+
+@given(WORDS, st.lists(WORDS | st.text(max_size=20), max_size=6))
+def test_the_most_alike_come_first_and_each_once(words: str, others: list[str]) -> None:
+    found = list(ranked(words, others))
+    assert sorted(nth for _, nth in found) == list(range(len(others)))
+    sure = [score for score, _ in found if score >= ALIKE]
+    assert sure == sorted((score for one in others if (score := round(likeness(one, words), 3)) >= ALIKE), reverse=True)
 
 
 class Folder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,20 @@ def test_every_word_of_a_page_has_a_place(path: Path) -> None:
             picture(data, number)
         with pytest.raises(IndexError):
             page_words(data, document, number)
+
+
+def test_pages_are_shown_and_read_by_several_threads() -> None:
+    data = report_pdf(TOUR, FAIR, LONG)
+    document = read(data)
+    wanted = picture(data, 1), page_words(data, document, 1), document
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: (picture(data, 1), page_words(data, document, 1), read(data)), range(24)))
+    assert found == [wanted] * 24
+
+
+def test_a_file_that_is_no_pdf_has_no_pages() -> None:
+    with pytest.raises(IndexError, match="no page 1: the PDF cannot be opened"):
+        picture(b"no PDF", 1)
 
 
 def test_boxes_of_a_quote_that_runs_over_two_pages() -> None:

@@ -12,6 +12,7 @@ from pipeline.read import pdf_forms, pdf_health, sniff
 from pipeline.read.drafts import document
 from pipeline.read.hyphens import HYPHENS, vocabulary
 from pipeline.read.pdf_blocks import Maker
+from pipeline.read.pdf_calls import PDFIUM
 from pipeline.read.pdf_columns import regions
 from pipeline.read.pdf_ink import Ink
 from pipeline.read.pdf_pages import layout
@@ -95,6 +96,11 @@ def _lines(inks: list[Ink]) -> Iterator[str]:
 
 def inks_of(data: bytes) -> tuple[list[Ink], str]:
     """Every page's words, rules and fields, and the title of the file's metadata."""
+    with PDFIUM:
+        return _inks_of(data)
+
+
+def _inks_of(data: bytes) -> tuple[list[Ink], str]:
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -7,10 +7,14 @@ result is `ctypes.byref` of the right type.
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pypdfium2.raw as pdfium
+
+PDFIUM = threading.RLock()
+"""Held by whoever calls pdfium: it works for one thread of a process at a time, and crashes with two."""
 
 
 class Handle(ctypes.c_void_p):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pypdfium2
 
+from pipeline.read.pdf_calls import PDFIUM
 from pipeline.read.pdf_ink import Ink, Word
 from pipeline.read.pdf_sheet import ink
 from pipeline.types import Box, Document, Fragment, Span
@@ -37,20 +39,33 @@ class Picture:
 
 def picture(data: bytes, number: int, scale: float = 1.5) -> Picture:
     """The page of that number, counted from 1, turned as its text is read. Raises IndexError: no such page."""
-    pdf = pypdfium2.PdfDocument(data)
-    try:
-        if not 1 <= number <= len(pdf):
-            raise IndexError(f"no page {number}")
+    with opened(data, number) as pdf:
         if pdf.get_formtype():
             pdf.init_forms()
         page = pdf[number - 1]
         sheet = ink(page, number, [])
         image = page.render(scale=scale, rotation=(sheet.turn - page.get_rotation()) % 360).to_pil()
-        out = io.BytesIO()
-        image.convert("RGB").save(out, "JPEG", quality=QUALITY)
-        return Picture(out.getvalue(), sheet.width, sheet.height)
-    finally:
-        pdf.close()
+    out = io.BytesIO()
+    image.convert("RGB").save(out, "JPEG", quality=QUALITY)
+    return Picture(out.getvalue(), sheet.width, sheet.height)
+
+
+@contextmanager
+def opened(data: bytes, number: int) -> Iterator[pypdfium2.PdfDocument]:
+    """A PDF for a look at one page, by one thread at a time. Raises IndexError: no such page, or none that can be shown."""
+    with PDFIUM:
+        try:
+            pdf = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise IndexError(f"no page {number}: the PDF cannot be opened") from error
+        try:
+            if not 1 <= number <= len(pdf):
+                raise IndexError(f"no page {number}")
+            yield pdf
+        except pypdfium2.PdfiumError as error:
+            raise IndexError(f"page {number} cannot be shown") from error
+        finally:
+            pdf.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +80,8 @@ class Page:
 
 def page_words(data: bytes, document: Document, number: int) -> Page:
     """Where each word of a page stands. Raises IndexError: no such page."""
-    pdf = pypdfium2.PdfDocument(data)
-    try:
-        if not 1 <= number <= len(pdf):
-            raise IndexError(f"no page {number}")
+    with opened(data, number) as pdf:
         sheet = ink(pdf[number - 1], number, [])
-    finally:
-        pdf.close()
     lines = [one for one in document.fragments if one.box.page == number]
     return Page(number, sheet.width, sheet.height, tuple(word for line in lines for word in words_of(line, document.text, sheet)))
 

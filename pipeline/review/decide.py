@@ -12,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from pipeline.corrections import VALUES, Anchor, Conflict, Correction, Field, Orphan, counting, latest
+from pipeline.corrections.values import in_force
 from pipeline.errors import UsageError
 from pipeline.periods import hull
 from pipeline.review.case import Case, Record
@@ -51,6 +52,11 @@ class Pen:
         seen = record.machine.get(field) if record.machine else None
         return self.write(record.key, field, seen, value, anchor or self.case.anchor_of(record))
 
+    def judge(self, record: Record, verdict: str) -> Correction:
+        """Right or wrong. What is right is kept with all that the machine said then: it may read otherwise one day."""
+        seen = dict(record.machine) if record.machine and verdict == "accepted" else None
+        return self.write(record.key, "verdict", seen, verdict, self.case.anchor_of(record))
+
     def write(self, action: str, field: Field, seen: Any, value: Any, anchor: Anchor, undoes: str = "") -> Correction:
         """Any correction."""
         source = self.case.source
@@ -88,7 +94,7 @@ def reject(case: Case, record: Record, reviewer: str, why: str = "") -> Decision
 def verdict(case: Case, record: Record, reviewer: str, value: str, why: str) -> Decision:
     """Right or wrong."""
     pen = Pen.of(case, reviewer, [record.key], why)
-    return decided(case, [record], [pen.say(record, "verdict", value)])
+    return decided(case, [record], [pen.judge(record, value)])
 
 
 def edit(
@@ -102,7 +108,7 @@ def edit(
     if not said:
         raise UsageError("nothing is changed")
     if record.review == "rejected":
-        said.append(pen.say(record, "verdict", "accepted"))
+        said.append(pen.judge(record, "accepted"))
     return decided(case, [record], said)
 
 
@@ -182,8 +188,8 @@ def merge(case: Case, record: Record, other: Record, reviewer: str, why: str = "
     }
     said = [quoted(pen, record, place)] if place != record.span else []
     said += [pen.say(record, field, value) for field, value in both.items() if value != record.values[field]]
-    said.append(pen.say(record, "verdict", "accepted"))
-    gone = replace(pen, why=why or f"merged into {record.id}").say(other, "verdict", "rejected")
+    said.append(pen.judge(record, "accepted"))
+    gone = replace(pen, why=why or f"merged into {record.id}").judge(other, "rejected")
     return decided(case, [record, other], [*said, gone])
 
 
@@ -195,6 +201,7 @@ def union(one: Sequence[str], other: Sequence[str]) -> list[str]:
 def undo(case: Case, record: Record, reviewer: str, any_of: bool = False) -> Decision:
     """Takes back the last thing that counts of an action, with everything decided in the same moment.
 
+    With an action that was made then goes all that was said of it since; what was taken back then counts again.
     Raises UsageError: there is nothing to take back, or it is another's and `any_of` does not allow that.
     """
     said = [one for one in counting(case.corrections) if one.action == record.key]
@@ -203,7 +210,14 @@ def undo(case: Case, record: Record, reviewer: str, any_of: bool = False) -> Dec
     last = max(said, key=lambda one: one.at)
     if last.reviewer != reviewer and not any_of:
         raise UsageError(f"the last word is {last.reviewer}'s: say something else, or let an admin undo it")
-    together = [one for one in counting(case.corrections) if (one.at, one.reviewer) == (last.at, last.reviewer)]
+    counts = in_force(case.corrections)
+    together = [one for one in case.corrections if one.id in counts and (one.at, one.reviewer) == (last.at, last.reviewer)]
+    made = {one.action for one in together if one.field == "action" and not one.undoes}
+    later = [one for one in counting(case.corrections) if one.action in made and one not in together]
+    others = sorted({one.reviewer for one in later} - {reviewer})
+    if others and not any_of:
+        raise UsageError(f"{', '.join(others)} spoke of the action since that this made: let an admin undo it")
+    together += later
     pen = Pen.of(case, reviewer, [one.action for one in together])
     return said_of(case, {one.action for one in together}, [pen.undo(one) for one in together])
 
@@ -223,7 +237,10 @@ def reattach(case: Case, orphan: Orphan, record: Record, reviewer: str) -> Decis
     if "action" in fields:
         given = {field: value for field, value in fields["action"].value.items() if value is not None} | given
     given.pop("quote", None)
-    said = [pen.say(record, field, value) for field, value in given.items()]
+    accepted = fields["verdict"].seen if "verdict" in fields else None
+    if isinstance(accepted, dict):  # what was accepted as it stood is meant still, but for its words
+        given = {field: value for field, value in accepted.items() if field != "quote"} | given
+    said = [pen.judge(record, value) if field == "verdict" else pen.say(record, field, value) for field, value in given.items()]
     return letting_go(case, orphan, pen, said, {record.key})
 
 

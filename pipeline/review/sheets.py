@@ -219,7 +219,7 @@ def change(
     pen = decide.Pen.of(case, reviewer, [record.key], line.text("why"))
     corrections = [pen.say(record, field, value) for field, value in changed.items() if value != record.values[field]]
     if said:
-        corrections.append(pen.say(record, "verdict", said))
+        corrections.append(pen.judge(record, said))
     if not corrections:
         return None
     fields: dict[str, tuple[Any, Any]] = {field: (then.get(field), value) for field, value in changed.items()}

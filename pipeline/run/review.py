@@ -97,7 +97,8 @@ class Machine:
 
     def merged(self, corrections: Iterable[Correction]) -> Merged:
         """What becomes of what people said."""
-        return merge(tuple(self.seen.values()), latest(corrections), self.text)
+        every = list(corrections)
+        return merge(tuple(self.seen.values()), latest(every), self.text, {one.action for one in every if one.field == "action"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def revisions(machine: Machine, merged: Merged) -> dict[str, Revision]:
 
 def revision(machine: Machine, one: Reviewed) -> Revision:
     """One action with what people said of it."""
-    given = {field: said.value for field, said in one.said.items()}
+    given = dict(one.kept) | {field: said.value for field, said in one.said.items()}
     if one.machine is None:
         assert one.place is not None
         given = one.said["action"].value | given

@@ -174,7 +174,7 @@ class RecordPage:
     def words(self, field: str, value: Any) -> str:
         """A value of a correction in words."""
         if field == "verdict":
-            return states(self.t).get(value, "–")
+            return states(self.t).get(value, "–") if isinstance(value, str) else "–"
         if field == "action":
             return str(value.get("title") or "") if isinstance(value, dict) else "–"
         return self.form.words(field, value)  # type: ignore[arg-type]

@@ -375,6 +375,9 @@ def test_what_goes_out_comes_in_again(folder: Folder, tmp_path: Path) -> None:
     [
         pytest.param("nonsense", "line 2: not a correction", id="no-json"),
         pytest.param('{"id": "1"}', "line 2: not a correction", id="fields-missing"),
+        pytest.param(correction(9, anchor=Anchor(None)).to_json(), "line 2: not a correction (ids, names", id="no-words"),  # type: ignore[arg-type]
+        pytest.param(correction(9, why=None).to_json(), "line 2: not a correction (ids, names", id="no-reason"),
+        pytest.param(correction(9, value="a\x0bb").to_json(), "line 2: ", id="control-character"),
         pytest.param(correction(9, field="period", value="soon").to_json(), "line 2: period: 'soon' is not EDTF", id="value"),
         pytest.param(correction(9, reviewer=" ").to_json(), "line 2: nobody is named as its reviewer", id="nobody"),
     ],

@@ -20,8 +20,10 @@ from pipeline.errors import Overtaken, StoreError, UsageError
 from pipeline.review import Case, Desk, Filters, decide
 from pipeline.review.marks import marks_of, reading, selected
 from pipeline.run import Settings, build
+from pipeline.store.database import transaction
+from pipeline.web.source import source_html, view_of
 from tests.conftest import ENGLISH
-from tests.web import FAIR, TOUR, report_txt
+from tests.web import FAIR, TOUR, report_pdf, report_txt
 
 KNOWN = knowledge.load()
 EDITED = ("partners", "period", "mechanisms", "title", "status")
@@ -368,6 +370,55 @@ def test_no_history_loses_or_invents_a_value(tmp_path_factory: pytest.TempPathFa
                 assert case.record(key).review == "machine"
         published = {row.id: row for row in Desk(house.settings, engine, KNOWN).every("2020")}
         assert set(published) == set(case.ids)
+
+
+def test_reports_that_cannot_be_opened_do_not_hide_the_others(fresh: House) -> None:
+    fresh.write(report_txt(TOUR, FAIR), "2020/other.txt")
+    with store.opened(fresh.settings.database) as engine:
+        desk = desk_of(fresh, engine)
+        for source in (SOURCE, "2020/other.txt"):
+            case = desk.case("2020", source)
+            desk.say("2020", decide.reject(case, records(case)[0], "ana"))
+        gone = fresh.settings.processed / ".results"
+        key = desk.cycle("2020").entries[SOURCE].key
+        (packed,) = [path for path in gone.glob("*/*.arrow") if path.stem in key or key in path.as_posix()]
+        packed.unlink()
+        again = desk_of(fresh, engine)
+        states = {(row.source, row.review) for row in again.every("2020")}
+        assert {(SOURCE, "machine"), ("2020/other.txt", "rejected")} <= states
+        assert (SOURCE, "rejected") not in states
+        with pytest.raises(StoreError, match=r"the rows of 2020/portugal\.txt are gone"):
+            again.case("2020", SOURCE)
+
+
+def test_two_cycles_are_each_as_new_as_what_was_said(fresh: House, desk: Desk) -> None:
+    fresh.write(report_txt(TOUR, FAIR), "2024/other.txt")
+    with store.opened(fresh.settings.database) as engine:
+        other = desk_of(fresh, engine)
+        assert {row.review for cycle in ("2020", "2024") for row in other.every(cycle)} == {"machine"}
+        case = desk.case("2020", SOURCE)
+        desk.say("2020", decide.reject(case, records(case)[0], "ana"))
+        assert {row.review for row in other.every("2024")} == {"machine"}
+        assert {row.review for row in other.every("2020")} == {"machine", "rejected"}
+
+
+def test_the_picture_of_a_report_with_any_name_has_an_address(fresh: House) -> None:
+    name = "2020/50% of #1?.pdf"
+    fresh.write(report_pdf(TOUR, FAIR), name)
+    with store.opened(fresh.settings.database) as engine:
+        desk = desk_of(fresh, engine)
+        case = desk.case("2020", name)
+        record = records(case)[0]
+        shown = source_html(desk, "2020", case, record, view_of(desk, case, record))
+        assert 'src="/picture/2020/1/2020/50%25%20of%20%231%3F.pdf?v=' in shown
+
+
+def test_a_database_that_fails_is_told(desk: Desk) -> None:
+    case = desk.case("2020", SOURCE)
+    with transaction(desk.corrections.engine) as connection:
+        connection.exec_driver_sql("drop table corrections")
+    with pytest.raises(StoreError, match=r"state database sqlite:///.*no such table: corrections.*check --db"):
+        desk.say("2020", decide.accept(case, records(case)[0], "ana"))
 
 
 def test_rows_that_are_gone_are_told(fresh: House, desk: Desk) -> None:

@@ -66,7 +66,9 @@ def test_filters(query: dict[str, str], wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [{"year": "x"}, {"below": "-1"}, {"state": "good"}, {"order": "up"}], ids=["year", "below", "state", "order"]
+    "query",
+    [{"year": "x"}, {"year": "9" * 5000}, {"below": "-1"}, {"below": "²"}, {"state": "good"}, {"order": "up"}],
+    ids=["year", "long-year", "below", "digit-that-is-none", "state", "order"],
 )
 def test_what_a_filter_cannot_ask_for_is_told(query: dict[str, str]) -> None:
     (name, value), *_ = query.items()

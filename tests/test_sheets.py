@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -154,6 +155,21 @@ def test_what_somebody_else_said_meanwhile_is_not_overwritten(desk: Desk) -> Non
     result = desk.hand_in()
     assert "cell A2: somebody else has said something of this action since the export" in result.output
     assert result.exit_code == 1
+
+
+def test_what_a_newer_run_reads_otherwise_is_not_overwritten(desk: Desk) -> None:
+    handed = json.loads(column(desk.hand_out(), KEPT)[0]) | {"period": "1999"}
+    desk.fill((2, KEPT, json.dumps(handed)), (2, "title", "My title"), (3, "verdict", "accepted"))
+    result = desk.hand_in()
+    assert "cell A2: the machine reads period of this action otherwise since the export: export again" in result.output
+    assert "1 actions changed; run again to publish them, 1 rows refused" in result.output
+
+
+def test_signs_that_no_workbook_may_hold_are_left_out(desk: Desk) -> None:
+    path = desk.home / "raw" / "2020" / "portugal.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("agreement", "agree\x0bment"), encoding="utf-8")
+    desk.run()
+    assert not any(sign in str(value) for value in column(desk.hand_out(), "quote") for sign in "\x0b\x01")
 
 
 def test_states_choose_and_a_choice_of_none_is_told(desk: Desk) -> None:

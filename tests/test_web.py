@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web import ACCORD, FAIR, HOSTILE, LONG, MISSED, TOUR, House, report_html, report_pdf, report_txt, serving
-from tests.web_browser import CONTRAST, choose, heading, opened, press, ready, said
+from tests.web_browser import CONTRAST, choose, heading, opened, press, ready, said, start, watched
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
@@ -41,24 +41,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.fixture
 def page(browser: Browser, house: House) -> Iterator[Page]:
-    """An empty page; it fails the test for a script that fails and for a request to another host."""
-    context = opened(browser)
-    found = context.new_page()
-    wrong: list[str] = []
-    found.on("pageerror", lambda error: wrong.append(str(error)))
-    found.on("request", lambda asked: None if asked.url.startswith((house.url, "data:", "blob:")) else wrong.append(asked.url))
-    yield found
-    context.close()
-    assert wrong == []
-
-
-def start(page: Page, house: House, cycle: str, **query: str) -> None:
-    """Opens the first record of a cycle by the queue."""
-    asked = "&".join(f"{name}={value}" for name, value in {"cycle": cycle, "order": "report", **query}.items())
-    page.goto(f"{house.url}?{asked}")
-    page.get_by_role("link", name="Review from the first one").focus()
-    page.keyboard.press("Enter")
-    ready(page)
+    """An empty page."""
+    with watched(browser, house.url) as found:
+        yield found
 
 
 def test_the_queue_shows_the_least_sure_first_and_a_link_shows_the_same(page: Page, house: House) -> None:
@@ -81,7 +66,7 @@ def test_the_queue_shows_the_least_sure_first_and_a_link_shows_the_same(page: Pa
 
 
 def test_accept_reject_undo_and_the_way_through_the_queue(page: Page, house: House) -> None:
-    start(page, house, "accept")
+    start(page, house.url, "accept")
     first = heading(page).inner_text()
     press(page, "n")
     expect(heading(page)).not_to_have_text(first)
@@ -109,7 +94,7 @@ def test_accept_reject_undo_and_the_way_through_the_queue(page: Page, house: Hou
 
 def review(page: Page, house: House, cycle: str) -> None:
     """A whole review by keyboard alone: a partner and a period corrected, one act split, one merged, one added, one accepted."""
-    start(page, house, cycle, words="toured")
+    start(page, house.url, cycle, words="toured")
     press(page, "e")
     expect(page.get_by_role("combobox", name="Partners")).to_be_focused()
     page.keyboard.type("bolivie")
@@ -152,7 +137,7 @@ def test_a_whole_review_of_a_pdf_by_keyboard_alone(page: Page, house: House) -> 
     page.locator(".words [data-field=partners]").first.click()
     expect(page.get_by_role("combobox", name="Partners")).to_be_focused()
     press(page, "Escape", "Escape")
-    start(page, house, "pdf", words="coproduction")
+    start(page, house.url, "pdf", words="coproduction")
     expect(page.locator(".page")).to_have_count(2)
     press(page, "f")
     expect(page.get_by_role("region", name="Source")).to_be_focused()
@@ -172,7 +157,7 @@ def test_a_whole_review_of_a_pdf_by_keyboard_alone(page: Page, house: House) -> 
 def test_a_whole_review_of_an_html_report_by_keyboard_alone(page: Page, house: House) -> None:
     review(page, house, "html")
     expect(page.locator(".source mark.partners").first).to_have_text("Chile")
-    start(page, house, "html", words="Accra")
+    start(page, house.url, "html", words="Accra")
     count = len(house.actions("html"))
     before = page.locator("blockquote").inner_text()
     if "librarians" not in before:  # the machine told the two acts apart: one act first, to split it again
@@ -214,7 +199,7 @@ def test_a_whole_review_of_an_html_report_by_keyboard_alone(page: Page, house: H
 
 
 def test_a_conflict_is_shown_side_by_side_and_settled(page: Page, house: House) -> None:
-    start(page, house, "conflict", words="toured")
+    start(page, house.url, "conflict", words="toured")
     press(page, "e", "Tab")
     page.get_by_label("Period").focus()
     press(page, "Control+a")
@@ -225,7 +210,7 @@ def test_a_conflict_is_shown_side_by_side_and_settled(page: Page, house: House) 
     assert "conflict conflict/report.txt" in house.run()
     page.goto(f"{house.url}?cycle=conflict&state=conflict")
     expect(page.locator(".grid tbody tr")).to_have_count(1)
-    start(page, house, "conflict", state="conflict")
+    start(page, house.url, "conflict", state="conflict")
     expect(page.locator(".conflicts tbody td")).to_have_text(["2018", "2016", "2015"])
     page.get_by_role("button", name="Keep the person's").focus()
     press(page, "Enter")
@@ -237,7 +222,7 @@ def test_a_conflict_is_shown_side_by_side_and_settled(page: Page, house: House) 
 
 def test_an_orphan_finds_its_action_again_or_is_let_go(page: Page, house: House) -> None:
     for words in ("toured", "coproduction"):
-        start(page, house, "orphan", words=words)
+        start(page, house.url, "orphan", words=words)
         press(page, "e", "Tab")
         page.get_by_label("Title").focus()
         press(page, "Control+a")
@@ -264,7 +249,7 @@ def test_an_orphan_finds_its_action_again_or_is_let_go(page: Page, house: House)
 
 
 def test_two_browsers_on_one_record_know_of_each_other_and_neither_overwrites(page: Page, browser: Browser, house: House) -> None:
-    start(page, house, "two", words="toured")
+    start(page, house.url, "two", words="toured")
     context = opened(browser)
     other = context.new_page()
     other.goto(page.url)
@@ -292,7 +277,7 @@ def test_two_browsers_on_one_record_know_of_each_other_and_neither_overwrites(pa
 
 
 def test_what_was_typed_is_not_left_by_mistake(page: Page, house: House) -> None:
-    start(page, house, "look")
+    start(page, house.url, "look")
     first = heading(page).inner_text()
     page.get_by_label("Title").fill("Typed")
     press(page, "Escape", "n")
@@ -310,6 +295,7 @@ def test_what_was_typed_is_not_left_by_mistake(page: Page, house: House) -> None
         pytest.param("record/act-0?cycle=look", "There is no such action in cycle look.", id="no-action"),
         pytest.param("record/act-0?cycle=1900", "no cycle 1900 in ", id="no-cycle"),
         pytest.param("record/act-0?cycle=look&year=then", "year: 'then' is no number", id="no-year"),
+        pytest.param(f"?cycle=look&page={9:05000}", "Cycle look: ", id="a-page-beyond-all"),
         pytest.param("?cycle=1900&page=x", "Cycle two: ", id="the-newest-cycle-instead"),
         pytest.param("orphans?cycle=1900", "Cycle two: 0 orphans", id="orphans-of-the-newest-cycle"),
     ],
@@ -320,7 +306,7 @@ def test_an_address_that_leads_nowhere_says_so(page: Page, house: House, path: s
 
 
 def test_a_script_in_a_report_is_words(page: Page, house: House) -> None:
-    start(page, house, "hostile", words="toured")
+    start(page, house.url, "hostile", words="toured")
     expect(page.locator(".source")).to_contain_text("<script>document.title='taken'</script>")
     assert page.locator(".source script, .source img, blockquote script").count() == 0
     page.goto(f"{house.url}?cycle=hostile")
@@ -329,7 +315,7 @@ def test_a_script_in_a_report_is_words(page: Page, house: House) -> None:
 
 
 def test_help_lists_the_keys_and_single_keys_can_be_turned_off(page: Page, house: House) -> None:
-    start(page, house, "look")
+    start(page, house.url, "look")
     first = heading(page).inner_text()
     press(page, "?")
     expect(page.get_by_role("dialog")).to_contain_text("accept, with what was typed, and go on")

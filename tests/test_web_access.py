@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from starlette.requests import HTTPConnection
 
 from pipeline.store import Account, Accounts, Role
 from pipeline.store import opened as opened_database
-from pipeline.web.access import hashed
+from pipeline.web.access import FAILURES, Doorkeeper, hashed, is_here
 from tests.web import ACCORD, TOUR, House, report_txt, serving
 from tests.web_browser import opened, press, ready, said
 
@@ -53,7 +56,7 @@ def test_signing_in(browser: Browser, guarded: House) -> None:
     assert page.url.endswith("/?cycle=2020&partner=BEL")
     expect(page.get_by_role("link", name="Users")).to_have_count(0)
     cookie = next(one for one in context.cookies() if one["name"] == "rapporteur_session")
-    assert (cookie["httpOnly"], cookie["sameSite"], cookie["expires"]) == (True, "Strict", -1)
+    assert (cookie["httpOnly"], cookie["sameSite"], cookie["expires"]) == (True, "Lax", -1)
     page.locator("a.start").click()
     ready(page)
     guarded.call("user", "set", "ana", "--role", "reviewer")  # signs her out while her page is open
@@ -104,6 +107,7 @@ def test_pages_of_others_can_do_nothing(guarded: House) -> None:
         assert "default-src 'self'" in form.headers["content-security-policy"]
         token = client.cookies["rapporteur_csrf"]
         assert client.post("/sign-in", data=given).status_code == 403
+        assert client.post("/sign-in", data=given | {"csrf": "é"}).status_code == 403
         assert client.post("/sign-in", data=given | {"csrf": token}, headers={"Origin": "https://elsewhere.example"}).status_code == 403
         assert client.get("/picture/2020/1/report.txt").status_code == 303
         assert client.post("/_nicegui_ws/socket.io/?EIO=4&transport=polling").status_code == 401
@@ -116,3 +120,34 @@ def test_pages_of_others_can_do_nothing(guarded: House) -> None:
         assert client.get("/_nicegui_ws/socket.io/?EIO=4&transport=websocket", headers=asked).status_code == 403
         assert client.post("/sign-out").status_code == 303
         assert client.get("/").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [
+        pytest.param("127.0.0.1:8080", True, id="address"),
+        pytest.param("127.9.9.9", True, id="another-address-of-this-machine"),
+        pytest.param("localhost:8080", True, id="name"),
+        pytest.param("[::1]:8080", True, id="ipv6"),
+        pytest.param("elsewhere.example:8080", False, id="name-that-leads-here"),
+        pytest.param("localhost.elsewhere.example", False, id="name-that-begins-like-it"),
+        pytest.param("192.168.0.7:8080", False, id="address-beyond"),
+        pytest.param("[", False, id="nonsense"),
+        pytest.param("", False, id="none"),
+    ],
+)
+def test_pages_of_one_machine_are_asked_for_by_its_own_names(host: str, here: bool) -> None:
+    assert is_here(HTTPConnection({"type": "http", "headers": [(b"host", host.encode())]})) == here
+
+
+def test_guesses_at_the_same_moment_are_counted_before_they_are_checked(tmp_path: Path) -> None:
+    with opened_database(f"sqlite:///{tmp_path / 'state.sqlite'}") as engine:
+        Accounts(engine).add(Account("ana", "reader", hashed("secret of ana")))
+        door = Doorkeeper(Accounts(engine))
+        with ThreadPoolExecutor(16) as pool:
+            begun = list(pool.map(lambda _: door.begins("ana"), range(40)))
+            assert sum(begun) == FAILURES
+            assert list(pool.map(lambda n: door.admit("ana", f"guess {n}"), range(8))) == [None] * 8
+        assert door.begins("tom")
+        assert door.admit("ana", "secret of ana")
+        assert door.begins("ana")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -24,6 +26,19 @@ def opened(browser: Browser, **options: Any) -> BrowserContext:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, **{"locale": "en-GB", **options})
     context.set_default_timeout(15_000)
     return context
+
+
+@contextmanager
+def watched(browser: Browser, url: str) -> Iterator[Page]:
+    """An empty page for pages at `url`; it fails the test for a script that fails and for a request to another host."""
+    context = opened(browser)
+    found = context.new_page()
+    wrong: list[str] = []
+    found.on("pageerror", lambda error: wrong.append(str(error)))
+    found.on("request", lambda asked: None if asked.url.startswith((url, "data:", "blob:")) else wrong.append(asked.url))
+    yield found
+    context.close()
+    assert wrong == []
 
 
 def heading(page: Page) -> Locator:
@@ -64,3 +79,12 @@ def choose(page: Page, words: str) -> None:
         }""",
         words,
     )
+
+
+def start(page: Page, url: str, cycle: str, **query: str) -> None:
+    """Opens the first record of a cycle by the queue."""
+    asked = "&".join(f"{name}={value}" for name, value in {"cycle": cycle, "order": "report", **query}.items())
+    page.goto(f"{url}?{asked}")
+    page.get_by_role("link", name="Review from the first one").focus()
+    page.keyboard.press("Enter")
+    ready(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
@@ -64,7 +64,10 @@ def from_json(line: str, where: str) -> Correction:
         made = Correction(**{**found, "at": datetime.fromisoformat(found["at"]), "anchor": Anchor(**found["anchor"])})
     except (ValueError, TypeError, KeyError) as error:
         raise UsageError(f"{where}: not a correction ({error})") from error
-    if made.field not in FIELDS or made.at.tzinfo is None or not all(isinstance(v, str) for v in (made.id, made.source, made.action)):
+    texts = (made.id, made.source, made.action, made.reviewer, made.why, made.undoes, *astuple(made.anchor))
+    if not all(isinstance(one, str) for one in texts):
+        raise UsageError(f"{where}: not a correction (ids, names, reasons and the words of its anchor are texts)")
+    if made.field not in FIELDS or made.at.tzinfo is None:
         raise UsageError(f"{where}: not a correction (field {made.field!r}, one of {', '.join(FIELDS)}; a time with its zone)")
     return made
 
@@ -97,9 +100,9 @@ def problem_of(field: Field, value: Any, mechanisms: Collection[str]) -> str | N
 
 
 def is_kept(value: Any) -> bool:
-    """Whether every word inside can be kept by every database."""
+    """Whether every word inside can be kept by every database and stand in every workbook: no control characters, no halves of signs."""
     if isinstance(value, str):
-        return "\x00" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+        return not any((sign < " " and sign not in "\t\n\r") or "\ud800" <= sign <= "\udfff" for sign in value)
     if isinstance(value, dict):
         return all(is_kept(one) for pair in value.items() for one in pair)
     return all(map(is_kept, value)) if isinstance(value, list | tuple) else True

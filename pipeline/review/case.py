@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from pipeline.corrections import Anchor, Conflict, Correction, Field, Merged, Orphan, Reviewed
-from pipeline.corrections.anchors import likeness
+from pipeline.corrections.anchors import ranked
 from pipeline.corrections.values import in_force
 from pipeline.run.review import Machine, Revision, revisions
 from pipeline.store import Entry
@@ -134,8 +135,9 @@ class Case:
 
     def candidates(self, orphan: Orphan) -> list[Candidate]:
         """The actions that are most like one that is found no more, the likeliest first."""
-        scored = [Candidate(key, seen.quote, round(likeness(seen.quote, orphan.quote), 3)) for key, seen in self.machine.seen.items()]
-        return sorted(scored, key=lambda one: (-one.score, one.id))[:CANDIDATES]
+        every = list(self.machine.seen.values())
+        found = islice(ranked(orphan.quote, [one.quote for one in every]), CANDIDATES)
+        return [Candidate(every[nth].id, every[nth].quote, score) for score, nth in found]
 
     def anchor(self, start: int, end: int) -> Anchor:
         """The words of a place and some around them."""

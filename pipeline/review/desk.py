@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 
@@ -12,7 +14,7 @@ from sqlalchemy import Engine
 
 from pipeline import store
 from pipeline.corrections import Correction, problem
-from pipeline.errors import StoreError, UsageError
+from pipeline.errors import RapporteurError, StoreError, UsageError
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.base import fold
 from pipeline.read.sniff import PDF
@@ -28,6 +30,8 @@ from pipeline.types import Document
 
 OPENED = 32
 """Reports that stay in memory."""
+FOLDED = 1 << 18
+"""Texts that stay in memory as they are searched."""
 PDFS = 8
 """PDFs that stay in memory with their lines."""
 COLUMNS = {
@@ -62,6 +66,7 @@ class Cycle:
         self.name, self.folder, self.run_id = name, folder, manifest.run_id
         self.entries: dict[str, Entry] = {entry.source: entry for entry in manifest.inputs}
         self.conflicts = {(one["source"], one["action"]) for one in manifest.conflicts}
+        self.amounts: dict[str, int] = {}
         self.orphans: dict[str, int] = defaultdict(int)
         for one in manifest.orphans:
             self.orphans[one["source"]] += 1
@@ -109,7 +114,7 @@ class Desk:
         self.codes = frozenset(knowledge.mechanisms.codes)
         self.lock = RLock()
         self.known: dict[str, Cycle] = {}
-        self.amounts: dict[str, int] = {}
+        self.fold = lru_cache(FOLDED)(fold)
         self.cases: OrderedDict[tuple[str, str], Case] = OrderedDict()
         self.said: dict[str, list[Correction]] = {}
         self.documents: OrderedDict[str, tuple[bytes, Document]] = OrderedDict()
@@ -137,26 +142,29 @@ class Desk:
         if manifest is None:
             raise UsageError(f"no cycle {name} in {self.settings.processed}; there are: {', '.join(self.cycles())}")
         found = Cycle(name, self.releases.cycles()[name], manifest)
-        self.known[name] = found
         for key in [key for key in self.cases if key[0] == name]:
             del self.cases[key]
         self.said = self.corrections.by_source()
-        self.amounts = {source: len(said) for source, said in self.said.items()}
+        found.amounts = {source: len(said) for source, said in self.said.items()}
         for source, entry in found.entries.items():
             if fingerprint(self.said.get(source, ())) != entry.review and entry.status != "quarantined":
-                found.replace(self.opened(found, source))
+                with suppress(RapporteurError):  # it is told where somebody opens the report
+                    found.replace(self.opened(found, source))
+        self.known[name] = found
         return found
 
     def catch_up(self, cycle: Cycle) -> None:
         """Takes in what other processes said meanwhile."""
         for source, amount in self.corrections.amounts().items():
-            if self.amounts.get(source, 0) != amount and source in cycle.entries:
-                self.refresh(cycle, source)
+            if cycle.amounts.get(source, 0) != amount and source in cycle.entries:
+                cycle.amounts[source] = amount
+                with suppress(RapporteurError):  # it is told where somebody opens the report
+                    self.refresh(cycle, source)
 
     def refresh(self, cycle: Cycle, source: str) -> Case:
         """A report with everything that was said of it by now."""
         said = self.corrections.of(source)
-        self.said[source], self.amounts[source] = said, len(said)
+        self.said[source], cycle.amounts[source] = said, len(said)
         case = self.opened(cycle, source)
         cycle.replace(case)
         return case
@@ -165,7 +173,7 @@ class Desk:
         """A report as it stands now. Raises UsageError: not of this cycle, or set aside; StoreError: its rows are gone."""
         with self.lock:
             found = self.fresh(cycle)
-            if self.corrections.amounts(source).get(source, 0) != self.amounts.get(source, 0):
+            if self.corrections.amounts(source).get(source, 0) != found.amounts.get(source, 0):
                 return self.refresh(found, source)
             return self.opened(found, source)
 
@@ -226,11 +234,12 @@ class Desk:
 
     def source_of(self, cycle: str, action: str) -> str | None:
         """The report of an action; None where the cycle holds none of this id."""
-        return self.cycle(cycle).where.get(action)
+        with self.lock:
+            return self.cycle(cycle).where.get(action)
 
     def select(self, filters: Filters) -> list[Row]:
         """The actions of a cycle that a person wants to see, in the order that is asked for."""
-        return chosen(self.every(filters.cycle), filters, fold)
+        return chosen(self.every(filters.cycle), filters, self.fold)
 
     def every(self, cycle: str) -> list[Row]:
         """All actions of a cycle."""
@@ -252,7 +261,10 @@ class Desk:
         source = decision.corrections[0].source
         with self.lock:
             self.corrections.add(decision.corrections, decision.seen)
-            return self.refresh(self.fresh(cycle), source)
+            try:
+                return self.refresh(self.fresh(cycle), source)
+            except RapporteurError as error:
+                raise StoreError(f"what you said is kept, but cannot be shown: {error}") from error
 
 
 def check(corrections: Sequence[Correction], codes: frozenset[str]) -> None:

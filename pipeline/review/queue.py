@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -14,13 +15,14 @@ OPEN, CONFLICT, DONE = "open", "conflict", "done"
 STATES = (OPEN, CONFLICT, "accepted", "corrected", "added", "rejected", DONE)
 """What `state` may ask for: nobody has looked at it, the machine disagrees with a person, or what a person made of it."""
 ORDERS = ("confidence", "report", "reviewed")
+NUMBER = re.compile("[0-9]{1,4}")
 PAGE = 50
 """Rows on one page of the queue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One action in the queue. `words`: folded title and quote, to search in; `start`: where its quote stands."""
+    """One action in the queue. `start`: where its quote stands."""
 
     id: str
     source: str
@@ -74,9 +76,9 @@ class Filters:
     def of(cls, query: Mapping[str, str]) -> Filters:
         """The filters of an address; what it says besides is not theirs. Raises UsageError: a value that can ask for nothing."""
         made = cls(**{field.name: query.get(field.name, "").strip() for field in fields(cls)})
-        for name, good in (("year", str.isdecimal), ("below", str.isdecimal)):
+        for name in ("year", "below"):
             value = getattr(made, name)
-            if value and not good(value):
+            if value and not NUMBER.fullmatch(value):
                 raise UsageError(f"{name}: {value!r} is no number")
         for name, known in (("state", STATES), ("order", ORDERS)):
             value = getattr(made, name)

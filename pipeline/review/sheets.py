@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -83,6 +84,8 @@ def write_row(sheet: Worksheet, number: int, record: Record) -> None:
     }  # fmt: skip
     for column, header in enumerate(HEADERS, start=1):
         value = given.get(header)
+        if isinstance(value, str):
+            value = ILLEGAL_CHARACTERS_RE.sub("", value)
         cell = sheet.cell(number, column)
         cell.value = value
         if isinstance(value, str) and value.startswith(DANGER):
@@ -187,13 +190,13 @@ def change_of(line: Line, case: Case, reviewer: str, codes: frozenset[str]) -> C
         return Refusal(line.cell("action"), f"there is no action {line.text('action')!r} in {case.source}: export again")
     try:
         handed = json.loads(line.text(KEPT))
-        turn, then = int(handed.pop("turn")), handed
+        turn, then, others = int(handed.pop("turn")), handed, list(handed["mechanisms"][len(MECHANISMS) :])
     except (ValueError, KeyError, TypeError, AttributeError):
         return Refusal(line.cell(KEPT), "the hidden column is damaged: export again")
     given = {
         "partners": line.text("partners").upper().replace(",", " ").replace(";", " ").split(),
         "period": line.text("period") or None,
-        "mechanisms": [code for column in MECHANISMS if (code := line.text(column))] + list(then["mechanisms"][len(MECHANISMS) :]),
+        "mechanisms": [code for column in MECHANISMS if (code := line.text(column))] + others,
         "title": line.text("title"),
         "status": line.text("status"),
     }
@@ -209,6 +212,9 @@ def change_of(line: Line, case: Case, reviewer: str, codes: frozenset[str]) -> C
         return None
     if record.turn != turn:
         return Refusal(line.cell("action"), "somebody else has said something of this action since the export: export again")
+    moved = next((field for field in VALUES if record.values[field] != then.get(field)), None)
+    if moved:
+        return Refusal(line.cell("action"), f"the machine reads {moved} of this action otherwise since the export: export again")
     return change(line, case, record, reviewer, changed, said, then)
 
 

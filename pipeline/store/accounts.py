@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, get_args
@@ -11,7 +12,7 @@ from typing import Literal, get_args
 from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from pipeline.errors import UsageError
+from pipeline.errors import StoreError, UsageError
 from pipeline.store.database import SessionRow, UserRow, transaction
 
 Role = Literal["reader", "reviewer", "admin"]
@@ -99,7 +100,7 @@ class Accounts:
         if row is None or row.seen < now - IDLE or row.started < now - LONGEST:
             return None
         if row.seen < now - TOUCHED:
-            with transaction(self.engine) as connection:
+            with suppress(StoreError), transaction(self.engine) as connection:  # the next use tells it as well
                 connection.execute(update(SessionRow).where(SessionRow.token == digest(token)).values(seen=now))
         return Account(row.name, row.role)
 

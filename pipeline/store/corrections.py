@@ -10,12 +10,16 @@ from sqlalchemy.exc import IntegrityError
 
 from pipeline.corrections import Correction
 from pipeline.corrections.values import Anchor
-from pipeline.errors import Overtaken
+from pipeline.errors import Overtaken, StoreError
 from pipeline.store.database import CorrectionRow, transaction
 from pipeline.store.ledger import present, sliced
 
 Key = tuple[str, str]
 """A report's source and an action's id."""
+
+
+ATTEMPTS = 100
+"""Of those who speak of one action in the same moment one gets a turn at each."""
 
 
 class Corrections:
@@ -28,16 +32,18 @@ class Corrections:
         """Adds those whose id is new, in one transaction; returns how many.
 
         `seen`: (source, action) -> how many corrections of it whoever adds these had before them.
-        Raises Overtaken: there are others by now; nothing is added.
+        Raises Overtaken: there are others by now; StoreError: the database refuses them. Nothing is added then.
         """
         given = {one.id: one for one in corrections}
-        while True:
+        for attempt in range(ATTEMPTS):
             try:
                 with transaction(self.engine) as connection:
                     return added(connection, given, seen or {})
-            except IntegrityError:
+            except IntegrityError as error:
                 # somebody else said something of the same action in the same moment: their turn is taken, so the next one is ours
-                continue
+                if attempt + 1 == ATTEMPTS:
+                    raise StoreError(f"the state database does not take these corrections: {error.orig}") from error
+        return 0
 
     def every(self) -> list[Correction]:
         """All of them, in the order in which they were made."""

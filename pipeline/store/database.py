@@ -23,7 +23,8 @@ from sqlalchemy import (
     inspect,
     text,
 )
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -177,13 +178,23 @@ def opened(url: str) -> Iterator[Engine]:
 def engine_of(url: str) -> Engine:
     """An engine that has not connected yet. Raises StoreError: its driver is not installed."""
     try:
-        engine = create_engine(url)
+        engine = create_engine(url, pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise StoreError(f"state database {shown(url)}: its driver {error.name} is not installed") from error
+    event.listen(engine, "handle_error", told, retval=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", tune_sqlite)
         event.listen(engine, "begin", begin_sqlite)
     return engine
+
+
+def told(context: ExceptionContext) -> Exception | None:
+    """A failure of the database as the error that people are shown; what two of them say in one moment is no failure."""
+    error = context.sqlalchemy_exception
+    if error is None or context.is_pre_ping or isinstance(error, IntegrityError):
+        return None
+    where = shown(context.engine.url.render_as_string()) if context.engine else "the state database"
+    return StoreError(f"state database {where}: {str(error).splitlines()[0]}; check --db")
 
 
 @contextmanager

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 import secrets
 import time
+from asyncio import to_thread
 from functools import cache
+from threading import BoundedSemaphore, Lock
 from urllib.parse import quote, urlsplit
 
 from argon2 import PasswordHasher
@@ -23,6 +26,8 @@ OPEN = ("/sign-in", "/static/", "/language/", "/_nicegui/")
 SAFE = ("GET", "HEAD", "OPTIONS")
 SHORTEST = 10
 """Characters of a password."""
+CHECKS = 2
+"""Passwords that are checked at a time; each takes much memory."""
 FAILURES, PAUSE = 5, 60.0
 """After so many wrong passwords a name has to wait so many seconds."""
 HEADERS = {
@@ -57,27 +62,51 @@ def matches(secret: str, password: str) -> bool:
 
 
 class Doorkeeper:
-    """Checks names and passwords; slows down whoever guesses."""
+    """Checks names and passwords; slows down whoever guesses. May be used from several threads."""
 
     def __init__(self, accounts: Accounts) -> None:
         self.accounts = accounts
-        self.failures: dict[str, list[float]] = {}
+        self.tries: dict[str, list[float]] = {}
         self.nobody = hashed(secrets.token_hex(8))
+        self.lock, self.costly = Lock(), BoundedSemaphore(CHECKS)
 
-    def waits(self, name: str) -> bool:
-        """Whether too many wrong passwords came under a name lately."""
+    def begins(self, name: str) -> bool:
+        """Whether a password may be tried under a name; the try counts as a wrong one until it is right."""
         lately = time.monotonic() - PAUSE
-        self.failures = {one: times for one, every in self.failures.items() if (times := [at for at in every if at > lately])}
-        return len(self.failures.get(name, ())) >= FAILURES
+        with self.lock:
+            self.tries = {one: times for one, every in self.tries.items() if (times := [at for at in every if at > lately])}
+            tries = self.tries.setdefault(name, [])
+            if len(tries) >= FAILURES:
+                return False
+            tries.append(time.monotonic())
+            return True
 
     def admit(self, name: str, password: str) -> str | None:
         """A new session's token; None for a wrong name or password, which take the same time."""
         account = self.accounts.find(name)
-        if not matches(account.secret if account else self.nobody, password) or account is None:
-            self.failures.setdefault(name, []).append(time.monotonic())
+        with self.costly:
+            right = matches(account.secret if account else self.nobody, password)
+        if not right or account is None:
             return None
-        self.failures.pop(name, None)
+        with self.lock:
+            self.tries.pop(name, None)
         return self.accounts.sign_in(name)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches an address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def is_here(connection: HTTPConnection) -> bool:
+    """Whether a browser asked for this machine by a name that only this machine has: another site's name may lead here as well."""
+    try:
+        return is_loopback(urlsplit(f"//{connection.headers.get('host', '')}").hostname or "")
+    except ValueError:
+        return False
 
 
 def same_origin(connection: HTTPConnection) -> bool:
@@ -105,7 +134,10 @@ class Gate:
         if writes and not same_origin(connection):
             await refuse(scope, receive, send, 403, "This request comes from another site's page.")
             return
-        account = self.alone or self.accounts.signed_in(connection.cookies.get(SESSION, ""))
+        if self.alone and not is_here(connection):
+            await refuse(scope, receive, send, 403, "These pages are of this machine alone: open them at the address that was printed.")
+            return
+        account = self.alone or await to_thread(self.accounts.signed_in, connection.cookies.get(SESSION, ""))
         scope["account"] = account
         if account is None and not scope["path"].startswith(OPEN):
             await self.turn_away(scope, receive, send)

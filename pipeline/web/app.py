@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import ipaddress
 import logging
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -21,7 +20,7 @@ from pipeline.review import Desk
 from pipeline.run import Settings
 from pipeline.store import Account, Accounts
 from pipeline.web import orphans, queue, record, routes, users
-from pipeline.web.access import Doorkeeper, Gate
+from pipeline.web.access import Doorkeeper, Gate, is_loopback
 from pipeline.web.pages import HOME
 from pipeline.web.presence import Presence
 
@@ -50,14 +49,6 @@ class House:
     def still(self, account: Account, token: str) -> bool:
         """Whether somebody who opened a page may still act: sessions end while pages are open."""
         return not self.signs_in or self.accounts.signed_in(token) == account
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches an address."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def serve(wanted: Wanted, started: Callable[[str], None] = lambda _: None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
-from pipeline.review import decide
+from pipeline.review import Case, Record, decide
 from pipeline.review.marks import cuts
 from pipeline.web.pages import button, html
 from pipeline.web.tools import keys
@@ -47,8 +47,8 @@ class Dialogs:
     def split(self, chosen: tuple[int, int] | None) -> None:
         """Asks where the second act begins."""
         t, page = self.t, self.page
-        start, end = page.record.span
-        text = page.case.text
+        case, record = page.case, page.record
+        (start, end), text = record.span, case.text
         inside = [chosen[0]] if chosen and start < chosen[0] < end else []
         places = inside + [at for at in cuts(text, start, end, page.house.desk.knowledge.actions.second_acts) if at not in inside]
         if not places:
@@ -61,16 +61,15 @@ class Dialogs:
 
             async def go() -> None:
                 dialog.close()
-                await self.split_at(int(choice.value))
+                await self.split_at(case, record, int(choice.value))
 
             self.buttons(dialog, t("Split"), go)
 
-    async def split_at(self, at: int) -> None:
+    async def split_at(self, case: Case, record: Record, at: int) -> None:
         """Splits; each part keeps the values whose proof stands in it, and those without any."""
         page = self.page
-        record = page.record
-        first, second = decide.parted(page.case, record, at)
-        made = await page.keep(lambda: decide.split(page.case, record, page.account.name, at, second, first), self.t("Split in two"))
+        first, second = decide.parted(case, record, at)
+        made = await page.keep(lambda: decide.split(case, record, page.account.name, at, second, first), self.t("Split in two"))
         if made:
             page.add_stop(made.made)
             await page.show()
@@ -78,24 +77,24 @@ class Dialogs:
     def merge(self) -> None:
         """Asks with which action."""
         t, page = self.t, self.page
-        ids = list(page.case.ids)
-        at = ids.index(page.record.id)
-        near = [one for one in ids[max(0, at - AROUND) : at + AROUND + 1] if one != page.record.id]
-        others = {one: page.case.record(one) for one in near}
-        others = {one: record for one, record in others.items() if record.review != "rejected"}
+        case, record = page.case, page.record
+        ids = list(case.ids)
+        at = ids.index(record.id)
+        others = {one: case.record(one) for one in ids[max(0, at - AROUND) : at + AROUND + 1] if one != record.id}
+        others = {one: other for one, other in others.items() if other.review != "rejected"}
         if not others:
             page.say_wrong(t("There is no other action near this one."))
             return
         with page.client, self.asking(t("Merge")) as dialog, ui.card():
             ui.label(t("Merge with which action?")).classes("text-subtitle1")
-            options = {one: shortened(record.values["quote"]) for one, record in others.items()}
+            options = {one: shortened(other.values["quote"]) for one, other in others.items()}
             later = next((one for one in options if ids.index(one) > at), next(iter(options)))
             choice = ui.radio(options, value=later).props(f'aria-label="{t("Merge with which action?")}"').mark("other")
 
             async def go() -> None:
                 dialog.close()
                 other = others[str(choice.value)]
-                if await page.keep(lambda: decide.merge(page.case, page.record, other, page.account.name), t("Merged")):
+                if await page.keep(lambda: decide.merge(case, record, other, page.account.name), t("Merged")):
                     await page.show()
 
             self.buttons(dialog, t("Merge"), go)

@@ -12,10 +12,11 @@ from nicegui import ui
 from pipeline.corrections import Orphan, latest
 from pipeline.errors import RapporteurError
 from pipeline.review import Case, decide
+from pipeline.review.case import Candidate
 from pipeline.review.decide import Decision
 from pipeline.web.access import account_of, token_of
 from pipeline.web.dialogs import shortened
-from pipeline.web.pages import button, frame, html, told
+from pipeline.web.pages import PATIENCE, button, frame, html, told
 from pipeline.web.words import Words, words_of
 
 if TYPE_CHECKING:
@@ -25,9 +26,14 @@ if TYPE_CHECKING:
 def add(house: House) -> None:
     """Adds the page."""
 
-    @ui.page("/orphans")
+    @ui.page("/orphans", response_timeout=PATIENCE)
     async def orphans(request: Request) -> None:
         t = words_of(request)
+        with told(t):
+            await page(request, t)
+
+    async def page(request: Request, t: Words) -> None:
+        """Every orphan of a cycle."""
         cycles = await to_thread(house.desk.cycles)
         cycle = request.query_params.get("cycle", "")
         cycle = cycle if cycle in cycles else cycles[0]
@@ -55,13 +61,22 @@ def add(house: House) -> None:
                 html("message.html", t, message=t("Everything that people said is found in the reports."), wrong=False)
             for case in found:
                 for orphan in case.merged.orphans:
-                    show(t, case, orphan, keep, account.name, account.may("reviewer"))
+                    candidates = await to_thread(case.candidates, orphan)
+                    show(t, case, orphan, candidates, keep, account.name, account.may("reviewer"))
 
         with ui.element("div").classes("orphans wide"), told(t):
             await listed()
 
 
-def show(t: Words, case: Case, orphan: Orphan, keep: Callable[[Callable[[], Decision]], object], name: str, writes: bool) -> None:
+def show(
+    t: Words,
+    case: Case,
+    orphan: Orphan,
+    candidates: list[Candidate],
+    keep: Callable[[Callable[[], Decision]], object],
+    name: str,
+    writes: bool,
+) -> None:
     """One orphan: what was said of it, and what may be done."""
     fields = latest(case.corrections)[orphan.action]
     said = [(field, shown(one.value), one.reviewer) for field, one in fields.items()]
@@ -69,7 +84,7 @@ def show(t: Words, case: Case, orphan: Orphan, keep: Callable[[Callable[[], Deci
     if not writes:
         return
     with ui.column():
-        for one in case.candidates(orphan):
+        for one in candidates:
             text = t("It is this one ({score}): {quote}", score=f"{one.score:.0%}", quote=shortened(one.quote))
             record = case.record(one.id)
             button(text, lambda record=record: keep(lambda: decide.reattach(case, orphan, record, name))).props("align=left")

@@ -74,6 +74,10 @@ def told(t: Words) -> Iterator[None]:
         html("message.html", t, message=str(error), wrong=True)
 
 
+PATIENCE = 60.0
+"""Seconds in which a page has to be there: a cycle of many reports is read when it is opened first."""
+
+
 def here_of(request: Request) -> str:
     """The address of a request, to come back to it."""
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")

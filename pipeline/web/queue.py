@@ -10,10 +10,9 @@ from fastapi import Request
 from nicegui import ui
 
 from pipeline.errors import UsageError
-from pipeline.knowledge.base import fold
 from pipeline.review import Filters, Row, progress
-from pipeline.review.queue import CONFLICT, DONE, OPEN, ORDERS, PAGE, chosen
-from pipeline.web.pages import frame, html, told
+from pipeline.review.queue import CONFLICT, DONE, NUMBER, OPEN, ORDERS, PAGE, chosen
+from pipeline.web.pages import PATIENCE, frame, html, told
 from pipeline.web.words import Words, words_of
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ Options = list[tuple[str, str]]
 def add(house: House) -> None:
     """Adds the page."""
 
-    @ui.page("/")
+    @ui.page("/", response_timeout=PATIENCE)
     async def queue(request: Request) -> None:
         t = words_of(request)
         with told(t):
@@ -43,10 +42,10 @@ def add(house: House) -> None:
             filters, wrong = Filters(cycle=query["cycle"]), str(error)
         frame(request, t("Queue"), "queue", filters.cycle, house.signs_in)
         every = await to_thread(house.desk.every, filters.cycle)
-        rows = await to_thread(chosen, every, filters, fold)
+        rows = await to_thread(chosen, every, filters, house.desk.fold)
         pages = max(1, -(-len(rows) // PAGE))
         asked = query.get("page", "1")
-        page = min(max(1, int(asked) if asked.isdecimal() else 1), pages)
+        page = min(max(1, int(asked) if NUMBER.fullmatch(asked) else 1), pages)
         html(
             "queue.html", t, filters=values(filters), query=filters.query(), wrong=wrong, choices=choices(t, house, cycles, every),
             rows=rows[(page - 1) * PAGE : page * PAGE], found=len(rows), total=len(every), page=page, pages=pages,

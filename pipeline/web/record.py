@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
+from asyncio import Lock, to_thread
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from pipeline.review.queue import CONFLICT, OPEN
 from pipeline.web.access import account_of, token_of
 from pipeline.web.dialogs import Dialogs
 from pipeline.web.form import Form
-from pipeline.web.pages import button, frame, html, plain, rendered, told
+from pipeline.web.pages import PATIENCE, button, frame, html, plain, rendered, told
 from pipeline.web.presence import Visitor
 from pipeline.web.queue import states
 from pipeline.web.selection import Selection
@@ -31,6 +31,10 @@ from pipeline.web.words import Words, words_of
 
 if TYPE_CHECKING:
     from pipeline.web.app import House
+
+
+MOVES = ("earlier", "help", "later", "next", "previous")
+"""Commands that decide nothing: they may come before the record is shown that the one before them asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Stop:
 def add(house: House) -> None:
     """Adds the page."""
 
-    @ui.page("/record/{action}")
+    @ui.page("/record/{action}", response_timeout=PATIENCE)
     async def record(request: Request, action: str) -> None:
         t = words_of(request)
         with told(t):
@@ -70,6 +74,7 @@ class RecordPage:
         self.account, self.token = account_of(request), token_of(request)
         self.client = ui.context.client
         self.ticket = 0
+        self.lock = Lock()
         self.new: tuple[int, int] | None = None
         self.place: tuple[int, int] | None = None
         self.warning = ""
@@ -97,7 +102,7 @@ class RecordPage:
         t, writes = self.t, self.account.may("reviewer")
         with ui.element("div").classes("record"):
             with ui.element("div").classes("desk"):
-                self.heading = plain("")
+                self.heading = plain("").props('aria-live="polite"')
                 self.told = plain("").classes("told").props('role="status" aria-live="polite"')
                 html("tools.html", t, tools=decisions(t, writes))
                 self.facts, self.quote = plain(""), plain("")
@@ -111,7 +116,7 @@ class RecordPage:
         self.dialogs, self.selection = Dialogs(self), Selection(self)
         self.commands |= self.selection.commands
         ui.on("command", self.command)
-        self.client.on_disconnect(lambda: self.house.presence.leave(self.client.id))
+        self.client.on_delete(lambda: self.house.presence.leave(self.client.id))
 
     async def show(self, keep_form: bool = False) -> None:
         """Shows the record at hand: its fields at once, its source as soon as it is there."""
@@ -130,7 +135,7 @@ class RecordPage:
         self.case, self.record, self.new, self.place, self.warning = case, record, None, None, ""
         self.fill(keep_form)
         self.client.run_javascript(f"rapporteur.address({htmlsafe_json_dumps(self.address(stop))})")
-        self.house.presence.enter(self.client.id, (self.filters.cycle, record.id), Visitor(self.account.name, self.heard))
+        self.house.presence.enter(self.client.id, (self.filters.cycle, record.key), Visitor(self.account.name, self.heard))
         self.tell_others_here()
         self.view = await to_thread(view_of, self.house.desk, case, record)
         await self.look(ticket)
@@ -140,7 +145,9 @@ class RecordPage:
         """Fields, facts, conflicts and history of the record."""
         t, record = self.t, self.record
         state = CONFLICT if record.conflicts else OPEN if record.review == "machine" else record.review
-        self.heading.set_content(rendered("heading.html", t, at=self.at + 1, of=len(self.stops), title=record.values["title"]))
+        self.heading.set_content(
+            rendered("heading.html", t, id=record.id, at=self.at + 1, of=len(self.stops), title=record.values["title"])
+        )
         party = self.house.desk.knowledge.countries.name(record.action["party"] or "", t.tongue)
         given = {"state": states(t)[state], "reviewer": record.action["reviewer"], "source": record.source, "party": party}
         self.facts.set_content(rendered("facts.html", t, action=record.action, **given))
@@ -157,11 +164,12 @@ class RecordPage:
     def conflict(self, conflict: Conflict) -> None:
         """A field that a person set and the machine reads otherwise by now, and the two ways to settle it."""
         three = {name: self.words(conflict.field, getattr(conflict, name)) for name in ("then", "person", "now")}
+        case, record = self.case, self.record
         html("conflict.html", self.t, field=self.names()[conflict.field], **three)
         if self.account.may("reviewer"):
             with ui.row():
                 for keep, text in ((True, self.t("Keep the person's")), (False, self.t("Take the machine's"))):
-                    button(text, lambda _, keep=keep: self.settle(conflict, keep))
+                    button(text, lambda _, keep=keep: self.settle(case, record, conflict, keep))
 
     def names(self) -> dict[str, str]:
         """What a correction may set, in words."""
@@ -222,6 +230,12 @@ class RecordPage:
         """Whether something was typed or chosen that is not kept."""
         return bool(self.new or self.place or self.form.changes())
 
+    def is_saved(self) -> bool:
+        """Whether nothing typed would be lost; says so where something would."""
+        if self.unsaved:
+            self.say_wrong(self.t("Not saved yet: Ctrl+Enter saves what you typed, u leaves it."))
+        return not self.unsaved
+
     def tell_others_here(self) -> None:
         """Who else looks at the record, unless there is something to be warned of."""
         others = self.house.presence.others(self.client.id)
@@ -243,9 +257,15 @@ class RecordPage:
     async def command(self, event: GenericEventArguments) -> None:
         """A key or a button."""
         given = event.args if isinstance(event.args, dict) else {}
-        made = self.commands.get(str(given.get("name")))
-        if made:
-            await made(given.get("selection"))
+        name = str(given.get("name"))
+        made = self.commands.get(name)
+        if made is None:
+            return
+        async with self.lock:
+            if name not in MOVES and given.get("record") != self.record.id:
+                self.say_wrong(self.t("Another record is shown by now: nothing was done."))
+            else:
+                await made(given.get("selection"))
 
     async def keep(self, make: Callable[[], Decision], done: str) -> Decision | None:
         """Keeps a decision and says so; None where it could not be kept, which is told."""
@@ -289,9 +309,9 @@ class RecordPage:
 
     async def go(self, by: int, leave: bool = False) -> None:
         """To the next record, or back; not away from what was typed and is not kept, unless it is to be left."""
-        if self.unsaved and not leave:
-            self.say_wrong(self.t("Not saved yet: Ctrl+Enter saves what you typed, u leaves it."))
-        elif 0 <= self.at + by < len(self.stops):
+        if not leave and not self.is_saved():
+            return
+        if 0 <= self.at + by < len(self.stops):
             self.at += by
             await self.show()
         else:
@@ -306,12 +326,14 @@ class RecordPage:
             if self.record.review != "machine":
                 await self.go(1)
                 return
-        if await self.keep(lambda: decide.accept(self.case, self.record, self.account.name, self.form.why.value), self.t("Accepted")):
+        case, record = self.case, self.record
+        if await self.keep(lambda: decide.accept(case, record, self.account.name, self.form.why.value), self.t("Accepted")):
             await self.go(1)
 
     async def reject(self, _: Any) -> None:
         """No act; then the next one."""
-        if await self.keep(lambda: decide.reject(self.case, self.record, self.account.name, self.form.why.value), self.t("Rejected")):
+        case, record = self.case, self.record
+        if await self.keep(lambda: decide.reject(case, record, self.account.name, self.form.why.value), self.t("Rejected")):
             await self.go(1, leave=True)
 
     async def save(self, _: Any) -> None:
@@ -320,16 +342,16 @@ class RecordPage:
 
     async def saved(self) -> bool:
         """Whether what was typed could be kept."""
-        name, why, values = self.account.name, self.form.why.value, self.form.values()
+        case, record, name, why, values = self.case, self.record, self.account.name, self.form.why.value, self.form.values()
         if self.new:
             place = self.new
-            decision = await self.keep(lambda: decide.add(self.case, name, place, values, why), self.t("New action saved"))
+            decision = await self.keep(lambda: decide.add(case, name, place, values, why), self.t("New action saved"))
             if decision:
                 self.add_stop(decision.made)
                 self.at += 1
         else:
             changes, place_now = self.form.changes(), self.place
-            decision = await self.keep(lambda: decide.edit(self.case, self.record, name, changes, place_now, why), self.t("Saved"))
+            decision = await self.keep(lambda: decide.edit(case, record, name, changes, place_now, why), self.t("Saved"))
         if decision:
             await self.show()
         return decision is not None
@@ -343,9 +365,22 @@ class RecordPage:
         if self.unsaved:
             await self.show()
             return
-        admin = self.account.may("admin")
-        if await self.keep(lambda: decide.undo(self.case, self.record, self.account.name, admin), self.t("Undone")):
+        case, record, admin = self.case, self.record, self.account.may("admin")
+        if await self.keep(lambda: decide.undo(case, record, self.account.name, admin), self.t("Undone")):
+            if record.machine is None and not await self.there(record):
+                self.leave_stop()
             await self.show()
+
+    async def there(self, record: Record) -> bool:
+        """Whether an action that a person added is there still."""
+        return record.id in (await to_thread(self.house.desk.case, self.filters.cycle, record.source)).ids
+
+    def leave_stop(self) -> None:
+        """An action is gone: another one stands in its place, the whole queue where it was the only one."""
+        del self.stops[self.at]
+        self.at = max(0, min(self.at, len(self.stops) - 1))
+        if not self.stops:
+            self.client.open(f"/?{urlencode(self.filters.query())}")
 
     async def help(self, _: Any) -> None:
         """The list of keys."""
@@ -358,13 +393,17 @@ class RecordPage:
 
     async def split(self, selection: Any) -> None:
         """Two acts told as one."""
-        self.dialogs.split(self.selection.chosen(selection))
+        if self.is_saved():
+            self.dialogs.split(await self.selection.chosen(selection))
 
     async def merge(self, _: Any) -> None:
         """One act told as two."""
-        self.dialogs.merge()
+        if self.is_saved():
+            self.dialogs.merge()
 
-    async def settle(self, conflict: Conflict, keep: bool) -> None:
+    async def settle(self, case: Case, record: Record, conflict: Conflict, keep: bool) -> None:
         """Closes a conflict."""
-        if await self.keep(lambda: decide.settle(self.case, self.record, conflict, self.account.name, keep), self.t("Settled")):
+        if not self.is_saved():
+            return
+        if await self.keep(lambda: decide.settle(case, record, conflict, self.account.name, keep), self.t("Settled")):
             await self.show()

@@ -30,15 +30,15 @@ def add(app: FastAPI, house: House) -> None:
     @app.post("/sign-in")
     def sign_in(request: Request, name: str = Form(""), password: str = Form(""), csrf: str = Form(""), back: str = Form("/")) -> Response:
         t = words_of(request)
-        if not csrf or not secrets.compare_digest(csrf, request.cookies.get(access.CSRF, "")):
+        if not csrf or not secrets.compare_digest(csrf.encode(), request.cookies.get(access.CSRF, "").encode()):
             return sign_in_form(request, back, t("The form was too old. Try again."), 403)
-        if house.doorkeeper.waits(name):
+        if not house.doorkeeper.begins(name):
             return sign_in_form(request, back, t("Too many wrong passwords. Wait a minute."), 429)
         token = house.doorkeeper.admit(name, password)
         if token is None:
             return sign_in_form(request, back, t("Name or password is wrong."), 401)
         response = RedirectResponse(access.safe_back(back), 303)
-        response.set_cookie(access.SESSION, token, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+        response.set_cookie(access.SESSION, token, httponly=True, samesite="lax", secure=request.url.scheme == "https")
         response.delete_cookie(access.CSRF)
         return response
 

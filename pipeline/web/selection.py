@@ -31,7 +31,7 @@ class Selection:
             "mechanisms": self.taking("mechanisms"),
         }
 
-    def chosen(self, selection: Any) -> Place | None:
+    async def chosen(self, selection: Any) -> Place | None:
         """Where the selected words stand in the report's text; None where none are selected."""
         if not isinstance(selection, dict) or not str(selection.get("text", "")).strip():
             return None
@@ -41,11 +41,11 @@ class Selection:
             low, high = decide.stripped(text, start, end)
             if "".join(text[low:high].split()) == "".join(words.split()):
                 return low, high
-        return selected(self.page.case, words, start if isinstance(start, int) else self.page.record.span[0])
+        return await to_thread(selected, self.page.case, words, start if isinstance(start, int) else self.page.record.span[0])
 
-    def wanted(self, selection: Any) -> Place | None:
+    async def wanted(self, selection: Any) -> Place | None:
         """The selected words, or a word that some must be selected."""
-        place = self.chosen(selection)
+        place = await self.chosen(selection)
         if place is None:
             self.page.say_wrong(self.t("Select words in the source first."))
         return place
@@ -63,7 +63,7 @@ class Selection:
         """Makes selected words the value of a field, as the machine reads them."""
 
         async def take(selection: Any) -> None:
-            place = self.wanted(selection)
+            place = await self.wanted(selection)
             if place is None:
                 return
             value = (await to_thread(self.read, place))[field]
@@ -76,13 +76,13 @@ class Selection:
 
     async def title(self, selection: Any) -> None:
         """Makes selected words the title."""
-        place = self.wanted(selection)
+        place = await self.wanted(selection)
         if place:
             self.page.form.put("title", " ".join(self.words(place).split()))
 
     async def quote(self, selection: Any) -> None:
         """Makes selected words the quote; saving keeps it."""
-        place = self.wanted(selection)
+        place = await self.wanted(selection)
         if place:
             if self.page.new:
                 self.page.new = place
@@ -92,7 +92,7 @@ class Selection:
 
     async def begin_new(self, selection: Any) -> None:
         """Makes selected words an action that the machine did not find; saving keeps it."""
-        place = self.wanted(selection)
+        place = await self.wanted(selection)
         if place is None:
             return
         found = await to_thread(self.read, place)

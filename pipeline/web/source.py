@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -64,7 +65,7 @@ def source_html(desk: Desk, cycle: str, case: Case, record: Record, view: View) 
     version = (case.entry.sha256 or "")[:16]
     pages = (page_words(data, document, number) for number in range(view.first, view.last + 1))
     return Markup("").join(
-        page_html(page, document.text, marks, f"/picture/{cycle}/{page.number}/{case.source}?v={version}") for page in pages
+        page_html(page, document.text, marks, f"/picture/{quote(cycle)}/{page.number}/{quote(case.source)}?v={version}") for page in pages
     )
 
 

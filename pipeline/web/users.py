@@ -11,7 +11,7 @@ from nicegui import ui
 from pipeline.errors import RapporteurError
 from pipeline.store import ROLES, Account
 from pipeline.web.access import SHORTEST, account_of, hashed, token_of
-from pipeline.web.pages import button, frame, html
+from pipeline.web.pages import PATIENCE, button, frame, html
 from pipeline.web.words import Words, words_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def add(house: House) -> None:
     """Adds the page."""
 
-    @ui.page("/users")
+    @ui.page("/users", response_timeout=PATIENCE)
     async def users(request: Request) -> None:
         t = words_of(request)
         frame(request, t("Users"), "users", "", house.signs_in)

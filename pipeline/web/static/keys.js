@@ -26,7 +26,8 @@
   }
 
   window.rapporteur = {
-    command: (name) => emitEvent("command", { name, selection: selection() }),
+    // the record that the person sees: the answer to an earlier key may be on its way
+    command: (name) => emitEvent("command", { name, selection: selection(), record: document.querySelector("[data-record]")?.dataset.record }),
     focus: (field) => {
       const box = document.querySelector(`[data-name="${field}"]`);
       const target = box?.matches("input,textarea") ? box : box?.querySelector("input,textarea,[tabindex]") ?? box;
@@ -49,6 +50,7 @@
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !document.querySelector(".record") || document.querySelector(".q-dialog")) return;
     event.preventDefault();
     event.stopPropagation();
+    if (event.repeat) return;
     document.activeElement?.blur();
     rapporteur.command("save");
   }, true);
@@ -80,6 +82,7 @@
     const name = KEYS[event.key];
     if (!name || (off() && name !== "help")) return;
     event.preventDefault();
+    if (event.repeat) return;
     if (name === "edit") rapporteur.focus("partners");
     else if (name === "source") document.querySelector(".source").focus();
     else rapporteur.command(name);

@@ -12,7 +12,7 @@ from tests.web import ACCORD, FAIR, MISSED, TOUR, House, report_txt, serving
 from tests.web_browser import choose, heading, opened, press, ready, said, start, watched
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
-CYCLES = ("added", "held", "presence", "stale", "typed")
+CYCLES = ("added", "held", "only", "presence", "stale", "typed")
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +73,22 @@ def test_an_added_action_that_is_undone_makes_room_for_the_next(page: Page, hous
     expect(heading(page)).not_to_contain_text("Four puppeteers")
     press(page, "p")
     expect(heading(page)).to_have_text(first)
+
+
+def test_the_queue_is_shown_when_the_only_action_is_gone(page: Page, house: House) -> None:
+    start(page, house.url, "only")
+    choose(page, "Four puppeteers from Mali")
+    press(page, "i")
+    expect(page.get_by_role("combobox", name="Partners")).to_be_focused()
+    press(page, "Control+Enter")
+    said(page, "New action saved")
+    expect(heading(page)).to_contain_text("Four puppeteers")
+    page.goto(page.url.split("?")[0] + "?cycle=only&state=added")
+    ready(page)
+    expect(heading(page)).to_contain_text("1 / 1")
+    press(page, "u")
+    expect(page.locator("h1")).to_contain_text("Cycle only: ")
+    assert "state=added" in page.url
 
 
 def test_nothing_typed_is_lost_by_a_split_or_a_merge(page: Page, house: House) -> None:

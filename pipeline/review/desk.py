@@ -157,17 +157,21 @@ class Desk:
         """Takes in what other processes said meanwhile."""
         for source, amount in self.corrections.amounts().items():
             if cycle.amounts.get(source, 0) != amount and source in cycle.entries:
-                cycle.amounts[source] = amount
+                self.learn(cycle, source)
                 with suppress(RapporteurError):  # it is told where somebody opens the report
-                    self.refresh(cycle, source)
+                    cycle.replace(self.opened(cycle, source))
 
     def refresh(self, cycle: Cycle, source: str) -> Case:
         """A report with everything that was said of it by now."""
-        said = self.corrections.of(source)
-        self.said[source], cycle.amounts[source] = said, len(said)
+        self.learn(cycle, source)
         case = self.opened(cycle, source)
         cycle.replace(case)
         return case
+
+    def learn(self, cycle: Cycle, source: str) -> None:
+        """Reads what was said of a report."""
+        said = self.corrections.of(source)
+        self.said[source], cycle.amounts[source] = said, len(said)
 
     def case(self, cycle: str, source: str) -> Case:
         """A report as it stands now. Raises UsageError: not of this cycle, or set aside; StoreError: its rows are gone."""

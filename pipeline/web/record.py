@@ -366,21 +366,21 @@ class RecordPage:
             await self.show()
             return
         case, record, admin = self.case, self.record, self.account.may("admin")
-        if await self.keep(lambda: decide.undo(case, record, self.account.name, admin), self.t("Undone")):
-            if record.machine is None and not await self.there(record):
-                self.leave_stop()
+        undone = await self.keep(lambda: decide.undo(case, record, self.account.name, admin), self.t("Undone"))
+        if undone and (record.machine is not None or await self.there(record) or self.leave_stop()):
             await self.show()
 
     async def there(self, record: Record) -> bool:
         """Whether an action that a person added is there still."""
         return record.id in (await to_thread(self.house.desk.case, self.filters.cycle, record.source)).ids
 
-    def leave_stop(self) -> None:
-        """An action is gone: another one stands in its place, the whole queue where it was the only one."""
+    def leave_stop(self) -> bool:
+        """An action is gone: whether another one stands in its place; where it was the only one the queue is shown."""
         del self.stops[self.at]
         self.at = max(0, min(self.at, len(self.stops) - 1))
         if not self.stops:
             self.client.open(f"/?{urlencode(self.filters.query())}")
+        return bool(self.stops)
 
     async def help(self, _: Any) -> None:
         """The list of keys."""

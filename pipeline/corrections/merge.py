@@ -124,7 +124,8 @@ def merge(now: Sequence[Seen], said: Latest, text: str, added: Collection[str] =
             lost[action] = last_of(fields).anchor.exact
     moved = reworded(lost, [one for one in now if one.id not in targets])
     targets |= {action: target for action, (target, _) in moved.items()}
-    free = [one for one in now if one.id not in set(targets.values())]
+    found_again = set(targets.values())
+    free = [one for one in now if one.id not in found_again]
     for action, words in lost.items():
         if action not in moved:
             best = next(ranked(words, [one.quote for one in free]), None)
